@@ -30,7 +30,7 @@ class Return(Frozen):
     is_other_edition: bool
 
     def after(self, now: Assessment) -> Assessment:
-        """Return what is there once it is gone back from `now`: what was received since stays."""
+        """Return the assessment after going back from `now`; results received since stay."""
         is_same = now.rubric.scoring_hash == self.assessment.rubric.scoring_hash
         return self.assessment.receiving_as(now) if is_same else self.assessment
 

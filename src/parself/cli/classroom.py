@@ -68,7 +68,7 @@ def collect(session: Path, folder: Path, once: bool, as_json: bool) -> ExitCode:
 
 
 def _news(opened: Session, collector: Collector, *, once: bool) -> Iterator[News]:
-    """Yield what each look brings; with `once` until no file is seen to change."""
+    """Yield the news of each look; with `once` until no file is seen to change."""
     yield from polling.recover(opened, datetime.now())
     for looks in count(1):
         yield from collector.look(datetime.now())

@@ -109,7 +109,7 @@ def correct(
 
 
 def _planned(view: Overview, plan: Planned | None) -> Iterator[str]:
-    """Yield what is put in, what speaks against that, and what it moves."""
+    """Yield the grants that are put in, the obstacles, and the units that move."""
     if plan is None:
         return
     for words in granted_words(view, plan):

@@ -93,7 +93,7 @@ def publish(
 
 
 def _answer(as_json: bool, round_: Round, found: Snapshot, said: Iterable[str]) -> None:
-    """Tell what is published, and what it moves."""
+    """Tell the publication, and the units that it moves."""
     moves = publishing.corrected(round_, found)
     after = replacing(round_, found.number)
     told = {
@@ -105,7 +105,7 @@ def _answer(as_json: bool, round_: Round, found: Snapshot, said: Iterable[str]) 
 
 
 def _moves(round_: Round, found: Snapshot, moves: Correction | None) -> Iterator[str]:
-    """Yield what a publication moves against the one before it; nothing for the first."""
+    """Yield the changes of a publication against the one before it; none for the first."""
     if moves is None:
         yield from wrapped(untold_words(round_, found))
         return

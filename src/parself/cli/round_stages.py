@@ -78,7 +78,7 @@ def reopen(folder: Path, why: str | None, who: str, as_json: bool) -> ExitCode:
 
 
 def _left(round_: Round, found: InTheWay) -> Iterator[str]:
-    """Yield what is not finished, cells beside it by name, and which units have no place."""
+    """Yield the unfinished work, its cells by name, and the units without a place."""
     if not (found.count or found.unranked):
         yield _("Nothing stands in the way of closing.")
     else:

@@ -17,7 +17,7 @@ def exercise_of(desk: Desk) -> Exercise | None:
 
 
 def text_of(desk: Desk, document: Document) -> str:
-    """Return what a document of the dossier says. Raises `FileError` where its file is gone."""
+    """Return the text of a document of the dossier. Raises `FileError` where its file is gone."""
     path = desk.folder.evidence / document.stored_name
     return files.read_file(path, most=MIB).decode("utf-8", "replace").strip()
 

@@ -116,7 +116,7 @@ def needed_words(runs: Runs) -> str:
 
 
 def read_me(runs: Runs, *, has_python: bool) -> str:
-    """Return what whoever finds the folder has to know."""
+    """Return the notes for whoever finds the folder."""
     starter = "parself" if runs.is_windows else "sh parself.sh"
     kept = say("Settings and new assessments are kept in {folder}, beside it.", folder=DATA)
     lines = [

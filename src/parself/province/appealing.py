@@ -151,7 +151,7 @@ def _require_first(view: Overview, argued: Argued, number: int) -> None:
 
 
 def _published(round_: Round) -> Snapshot:
-    """Return what is published now. Raises `RefusedError` while nothing is."""
+    """Return the present publication. Raises `RefusedError` while there is none."""
     issued = round_.publication
     if issued is None:
         what = say("Appeals are noted and decided while the results are published.")

@@ -198,7 +198,7 @@ def write_act(folder: Path, act: Act) -> None:
 
 
 def trouble(folder: Path, found: Appeals) -> Iterator[Problem]:
-    """Yield what is wrong with the ledger: lines that cannot be read, acts that are gone."""
+    """Yield the faults of the ledger: lines that cannot be read, acts that are gone."""
     where = files.show_path(folder / LEDGER)
     todo = say("Put the file back from a copy.")
     if found.unreadable:
@@ -245,7 +245,7 @@ def latest_of(appealed: Iterable[Appealed], unit: str, row: str) -> Appealed | N
 
 
 def answers(appealed: Iterable[Appealed], unit: str) -> Mapping[str, AppealAnswer]:
-    """Return what a unit is told of its appeals, by row: of each row the last one decided."""
+    """Return the answers to a unit's appeals, by row: of each row the last one decided."""
     return {
         one.appeal.row: AppealAnswer(
             one.appeal.number,

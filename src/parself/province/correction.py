@@ -70,14 +70,14 @@ class Correction(Frozen):
 
 
 def correction(before: Snapshot, after: Snapshot) -> Correction:
-    """Return what moves from one publication to a later one of the same round."""
+    """Return the changes from one publication to a later one of the same round."""
     ordered = (*after.ranked, *after.unranked)
     moves = (unit_move(before, after, one.code) for one in ordered)
     return Correction(before, after, tuple(one for one in moves if one is not None))
 
 
 def unit_move(before: Snapshot, after: Snapshot, code: str) -> UnitMove | None:
-    """Return what moves of a unit; None where nothing does."""
+    """Return the changes of a unit; None where there are none."""
     then, now = (one.unit(code) or PublishedUnit(code, "") for one in (before, after))
     rows = tuple(_rows(then, now))
     return UnitMove(then, now, rows) if rows or _published(then) != _published(now) else None

@@ -149,7 +149,7 @@ def _proof(answer: Answer, identities: Mapping[str, str]) -> object:
 
 
 def _contested(reply: Reply) -> object:
-    """Return what of a reply turns a decision; nothing where the unit agrees, whatever it adds."""
+    """Return the part of a reply that turns a decision; None where the unit agrees."""
     return None if reply.agrees else [False, reply.explanation.strip()]
 
 

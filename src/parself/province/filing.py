@@ -40,7 +40,7 @@ class Arrival(Frozen):
     letter_number: str = ""
 
     def doubt(self, today: date) -> Message | None:
-        """Return what does not seem to be meant: a day to come, a letter after the files."""
+        """Return the doubtful facts: a day to come, a letter after the files."""
         if self.arrived is not None and self.arrived > today:
             return say(
                 "Arrived on {day} is still to come: the clock of this machine says {today}. Correct"

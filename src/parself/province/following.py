@@ -56,7 +56,7 @@ def _of_file(path: Path) -> Snapshot:
 
 
 def _kind(path: Path) -> Message | None:
-    """Return what a file is by its first table; None where that is not known."""
+    """Return the kind of a file by its first table; None where that is not known."""
     data = files.read_file(path, most=OF_ALL_UNITS * TOML_BYTES)
     if data.startswith(b"PK"):
         return say("a packed file")

@@ -74,7 +74,7 @@ def new_round(
 
 
 def _last_year(path: Path, year: int, purpose: Purpose, roster: Roster) -> Snapshot:
-    """Return what was given last year. Raises `UsageError` where none of the units is in it."""
+    """Return last year's points. Raises `UsageError` where none of the units is in it."""
     found = read_last_year(path, year, purpose)
     if not {one.code for one in found.units} & {one.code for one in roster.units}:
         what = say(

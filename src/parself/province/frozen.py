@@ -134,7 +134,7 @@ def _of_closed(round_: Round) -> tuple[Problem, ...]:
 
 
 def _changed(round_: Round) -> Mapping[str, str]:
-    """Return what changed since the scores were closed, with the hash that it had then."""
+    """Return the files that changed since the scores were closed, with their hashes of then."""
     if round_.closed is None:
         return {}
     now, then = _hashes(round_.path), round_.closed.files

@@ -30,7 +30,7 @@ class Before(Frozen):
 
 
 def before(last: Snapshot | None, unit: str, row: m.Row) -> Before | None:
-    """Return what a row of a unit was given last year; None where that is not known.
+    """Return last year's points of a row of a unit; None where they are not known.
 
     A row that was not decided then was given nothing, whatever it counted as.
     """

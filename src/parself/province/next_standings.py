@@ -14,7 +14,7 @@ from parself.values import evolve
 
 
 def standings(round_: Round, found: Snapshot, id_: str, source: str = "") -> Standings:
-    """Return what was published as a table of standings; `source` is the deciding document."""
+    """Return a publication as a table of standings; `source` is the deciding document."""
     units = tuple(_standing(round_, found, one) for one in found.units)
     return Standings(id_, found.roster, found.year, source or found.decision, None, units)
 

@@ -367,7 +367,7 @@ def _sweep(path: Path) -> None:
 
 
 def _entered(round_: Round, read: Callable[[Path], T]) -> T:
-    """Return what a file of a round says; one that is held fast is not entered anew."""
+    """Return the content of a file of a round; one that is held fast is not entered anew."""
     try:
         return read(round_.path)
     except DamagedError as error:

@@ -94,7 +94,7 @@ def snapshot(view: Overview, change: Change, decision: str = "") -> Snapshot:
 
 
 def _reasoned(view: Overview, before: Snapshot, after: Snapshot) -> Snapshot:
-    """Return what would be published, with the reasons of the rows that move."""
+    """Return the next publication, with the reasons of the rows that move."""
     moved = {one.code: one for one in correction(before, after).units}
     units = (
         evolve(one, reasons=_reasons(view, moved[one.code])) if one.code in moved else one
@@ -298,7 +298,7 @@ def _not_published(round_: Round, number: int | None) -> Problem:
 
 
 def earlier(round_: Round, number: int) -> Snapshot | None:
-    """Return what was published before a number; None where nothing was, or its file is lost.
+    """Return the publication before a number; None where there is none, or its file is lost.
 
     A lost file is told wherever the round is opened.
     """
@@ -309,7 +309,7 @@ def earlier(round_: Round, number: int) -> Snapshot | None:
 
 
 def corrected(round_: Round, found: Snapshot) -> Correction | None:
-    """Return what a publication moves; None for the first one, or where the one before is lost."""
+    """Return the changes of a publication; None for the first, or where the one before is lost."""
     before = earlier(round_, found.number)
     return None if before is None else correction(before, found)
 
@@ -328,7 +328,7 @@ def moved(round_: Round) -> tuple[str, ...]:
 
 
 def told(round_: Round) -> Mapping[str, Published]:
-    """Return what each unit is told of what was published, by code; nothing while nothing is.
+    """Return each unit's published result as it is told, by code; empty while nothing is published.
 
     A unit of which a correction moves nothing is told the number under which it moved last.
     Raises what `read` raises.
@@ -343,7 +343,7 @@ def told(round_: Round) -> Mapping[str, Published]:
 
 
 def _told(history: Sequence[Snapshot], code: str) -> Published:
-    """Return what a unit is told; `history` begins with the last publication."""
+    """Return a unit's published result; `history` begins with the last publication."""
     for after, before in pairwise(history):
         is_same = len(before.ranked) == len(after.ranked)
         if not is_same or unit_move(before, after, code) is not None:

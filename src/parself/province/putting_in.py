@@ -84,7 +84,7 @@ def correct(path: Path, change: Change, decision: str = "", *, despite: bool = F
 
 
 def planned(view: Overview, change: Change) -> Planned:
-    """Return what a correction by what was granted would do to a round as it stands.
+    """Return the effect of a correction by the granted appeals on a round as it stands.
 
     Raises `RefusedError` where it cannot be corrected so.
     """
@@ -108,7 +108,7 @@ def planned(view: Overview, change: Change) -> Planned:
 
 
 def waiting(view: Overview) -> tuple[Appealed, ...]:
-    """Return what was granted and is not in what is published, put in already or not."""
+    """Return the granted appeals that are not published yet, put in already or not."""
     round_ = view.round
     if not round_.publications:
         return ()
@@ -185,14 +185,14 @@ def _put(view: Overview, change: Change) -> tuple[Appealed, ...]:
 
 
 def _to_put_in(view: Overview) -> Iterator[Appealed]:
-    """Yield what was granted and is no decision of the appraisal yet."""
+    """Yield the granted appeals that are no decisions of the appraisal yet."""
     for one in view.appealed:
         if one.state is State.GRANTED and one.appeal.unit in view.facts:
             yield one
 
 
 def _decision(view: Overview, one: Appealed, change: Change) -> Decision:
-    """Return what was granted as a decision; its step is the ruling, by which it is known."""
+    """Return a granted appeal as a decision; its step is the ruling, by which it is known."""
     ruling, appeal = one.ruling, one.appeal
     assert ruling is not None, "only what is granted is put in"
     cell = Cell(appeal.unit, appeal.row)

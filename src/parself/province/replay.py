@@ -123,7 +123,7 @@ def season_of(view: Overview, unit: Unit, row: str) -> tuple[Moment, ...]:
 
 
 def season_of_unit(view: Overview, unit: Unit) -> tuple[Moment, ...]:
-    """Return what happened to a unit as a whole: results sent to it, and publications."""
+    """Return the moments of a unit as a whole: results sent to it, and publications."""
     return _in_time((*_sent(view, unit, ""), *_published(view, unit, "")))
 
 

@@ -275,7 +275,7 @@ def _named_by(number: int, digest: str) -> str:
 
 
 def _texts(value: Return) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what the unit would read of each row."""
+    """Yield the texts of each row that the unit would read."""
     for row, one in value.rows.items():
         answer = one.appeal.reason if one.appeal is not None else ""
         yield row, (one.reason, one.case, answer, *one.remarks)

@@ -25,7 +25,7 @@ _ANSWERED = frozenset({State.GRANTED, State.COUNTED, State.REFUSED})
 
 
 def columns(view: Overview) -> tuple[Column[Appealed], ...]:
-    """Return what is said of an appeal, in the shell, in JSON and on paper."""
+    """Return the columns of an appeal, in the shell, in JSON and on paper."""
     units = {one.code: one.short for one in view.round.roster.units}
     officers = view.round.officers
 

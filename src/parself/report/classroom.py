@@ -57,7 +57,7 @@ def group_columns(rows: int, *, named: bool) -> tuple[Column[GroupLine], ...]:
 
 
 def row_columns(board: Board, stage: Stage) -> tuple[Column[RowResult], ...]:
-    """Return what is told of a row: the answers, and the key once it is revealed."""
+    """Return the columns of a row: the answers, and the key once it is revealed."""
     columns: tuple[Column[RowResult], ...] = (
         Column("row", _("Criterion"), lambda one: one.key.row, width=8),
         Column("title", _("Title"), lambda one: board.titles.get(one.key.row, ""), Kind.NAME, 28),
@@ -119,7 +119,7 @@ def lean_columns() -> tuple[Column[GroupResult], ...]:
 
 
 def said_columns() -> tuple[Column[Said], ...]:
-    """Return what each group gave and wrote, row by row."""
+    """Return the columns of the groups' answers and reasons, row by row."""
     return (
         Column("row", _("Criterion"), lambda one: one.row.key.row, width=8),
         Column("group", _("Group"), lambda one: one.code, width=6),
@@ -133,7 +133,7 @@ def _said_points(one: Said) -> Decimal | str:
 
 
 def note_columns() -> tuple[Column[Note], ...]:
-    """Return what the rubric's author should look at."""
+    """Return the columns of the notes for the rubric's author."""
     return (
         Column("row", _("Criterion"), lambda one: one.row, width=8),
         Column("text", _("What is unclear"), lambda one: one.text, width=70),
@@ -142,7 +142,7 @@ def note_columns() -> tuple[Column[Note], ...]:
 
 
 def said_of(results: Results) -> tuple[Said, ...]:
-    """Return what each group gave and wrote, what divides the room first."""
+    """Return the groups' answers and reasons, the most divided row first."""
     return tuple(
         Said(row, code, row.points.get(code), results.reasons.get(row.key.row, {}).get(code, ""))
         for row in results.agreement.dividing

@@ -115,18 +115,10 @@ class Given(Frozen):
         return Answer(self.state, self.inputs)
 
 
-class Trap(Frozen):
+class Trap(Given, kw_only=True):
     """A wrong answer that is often given, and the mistake behind it."""
 
-    points: Decimal
     mistake: str
-    inputs: Mapping[str, Value] = field(default_factory=dict)
-    state: State = State.ANSWERED
-
-    @property
-    def answer(self) -> Answer:
-        """The answer as a folder holds it."""
-        return Answer(self.state, self.inputs)
 
 
 class Keyed(Frozen, rename={"traps": "trap"}):
