@@ -84,7 +84,7 @@ def _needed() -> Iterator["Distribution"]:
 
 
 def requirements(lines: list[str] | tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    """Yield what metadata asks for, and whether it may be lacking on this system.
+    """Yield the requirements of metadata, and whether each may be lacking on this system.
 
     What is asked for by an extra alone is left out.
     """

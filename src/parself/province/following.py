@@ -24,7 +24,7 @@ _KINDS: Final = {
 
 
 def last_year(path: Path, year: int, purpose: Purpose) -> Snapshot:
-    """Return what was given in an earlier round: of the file of a publication, or of its folder.
+    """Return the points of an earlier round: from the file of a publication, or its folder.
 
     Of a folder it is what was published last, else the settled points. Raises `UsageError` for
     a round that is not earlier, is an officer's share, has nothing settled, or is real where the

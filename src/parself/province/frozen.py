@@ -37,7 +37,7 @@ def trouble(round_: Round) -> tuple[Problem, ...]:
 
 
 def broken(round_: Round) -> tuple[Problem, ...]:
-    """Return what of the present scores is not what it was: nothing goes out before it is.
+    """Return the problems with files that changed since closing: nothing goes out before.
 
     What an earlier number told is not among it: it cannot be brought back by anything that is done
     in the round, and keeps no correction from the units.

@@ -151,7 +151,7 @@ def said_of(results: Results) -> tuple[Said, ...]:
 
 
 def room_lines(room: Room, stage: Stage) -> Iterator[tuple[str, str]]:
-    """Yield what is told of the whole room: a label, and what stands beside it."""
+    """Yield the lines of the whole room: a label, and its figure."""
     alike = say("{alike:none} of {rows:none} criteria", alike=room.alike, rows=room.rows)
     yield _("Answered alike by all"), render(alike)
     if room.gap is not None:
@@ -206,7 +206,7 @@ def _agreement(board: Board, one: Results) -> Report:
 
 
 def _wall(board: Board, one: Results) -> Report:
-    """Return what the presenter shows, row after row."""
+    """Return the pages of the presenter, row after row."""
     title = render(say("On the wall, round {round:none}", round=one.round))
     blocks: list[Block] = _head(board, title)
     for row in one.agreement.dividing:

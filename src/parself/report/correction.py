@@ -32,7 +32,7 @@ class Entry(Frozen):
 
 
 def columns() -> tuple[Column[Entry], ...]:
-    """Return what is told of each thing that moves."""
+    """Return the columns of a correction."""
     return (
         Column("unit", _("Unit"), lambda one: one.unit or None, Kind.NAME, 22),
         Column("what", _("What moves"), lambda one: one.moved.what, width=26),
@@ -43,7 +43,7 @@ def columns() -> tuple[Column[Entry], ...]:
 
 
 def entries(found: Correction, rubric: m.Rubric | None = None) -> Iterator[Entry]:
-    """Yield what moves, unit by unit; with a rubric rows are told by their titles too."""
+    """Yield the changes, unit by unit; with a rubric rows are told by their titles too."""
     for one in found.units:
         for at, moved in enumerate(moved_of(one)):
             named = Moved(_titled(rubric, moved.what), moved.before, moved.after, moved.why)
@@ -56,7 +56,7 @@ def _titled(rubric: m.Rubric | None, what: str) -> str:
 
 
 def as_json(found: Correction) -> Json:
-    """Return what a correction moves as an object."""
+    """Return a correction as an object."""
     return {
         "replaces": found.before.number,
         "ranked_before": len(found.before.ranked),
