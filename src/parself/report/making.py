@@ -54,7 +54,7 @@ def unit_case(view: View, today: date) -> UnitCase:
 def round_case(
     round_: Round, today: date, number: int | None = None, *, progress: Progress = no_progress
 ) -> RoundCase:
-    """Return what a round's reports are drawn from; with a number, of that publication.
+    """Return the case that a round's reports are drawn from; with a number, of that publication.
 
     Errors are those of `open_overview`, `frozen.require_held` and `publishing.read`.
     """
@@ -79,7 +79,7 @@ class Maker(Frozen):
 
 
 def of_unit(view: View, today: date) -> Maker:
-    """Return what makes the papers of an assessment.
+    """Return the maker of the papers of an assessment.
 
     Raises `RefusedError` for the part of a department: its papers would pass for the unit's.
     """
@@ -95,7 +95,7 @@ def of_unit(view: View, today: date) -> Maker:
 
 
 def of_round(round_: Round, today: date, number: int | None = None) -> Maker:
-    """Return what makes the papers of a round, or of an officer's share.
+    """Return the maker of the papers of a round, or of an officer's share.
 
     With a number, those of a publication, which may have been corrected since.
     """

@@ -83,7 +83,7 @@ def _ours(case: UnitCase) -> _Year:
 
 
 def told_as(view: View) -> str:
-    """Return what is said behind the unit's name: that this year is projected, or published."""
+    """Return the words behind the unit's name: this year is projected, or published."""
     return f" ({_('published') if view.published else _('projected')})"
 
 

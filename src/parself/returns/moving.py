@@ -25,7 +25,7 @@ class Moved(Frozen):
 
 
 def moved(before: Return | None, after: Return) -> Moved:
-    """Return what a result says otherwise than the one before it, if that is known.
+    """Return the differences of a result from the one before it, if that is known.
 
     Where the unit stood is not told again where the result tells it as what it corrects.
     """

@@ -63,7 +63,7 @@ def judge(
     digest: str,
     called: Callable[[str], str] = str,
 ) -> Judgement:
-    """Say what a result is to an assessment; `last` is the last hand-in made from there.
+    """Judge a result against an assessment; `last` is the last hand-in made from there.
 
     `called` returns what a unit is called, by its code.
     """

@@ -213,6 +213,6 @@ def own_folder() -> Path:
 
 
 def shipped() -> Traversable:
-    """Return what comes with the program; in a checkout it stands beside `src`."""
+    """Return the folder that comes with the program; in a checkout it stands beside `src`."""
     packaged = resources.files("parself") / "rubrics"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rubrics"
