@@ -58,7 +58,7 @@ def test_a_name_of_two_units_is_neither_of_them() -> None:
     twins = letters()
     town = type(twins.units[0])("tp-a", "Thành phố a", "UBND thành phố a", "thành phố a")
     district = type(twins.units[0])("h-a", "Huyện a", "UBND huyện a", "huyện a")
-    names = Names(type(twins)(twins.id, "", "", "", (town, district)), {})
+    names = Names(type(twins)(twins.id, "", "", "", units=(town, district)), {})
     assert names.code_of("a") is None
     assert names.code_of("TP a") == "tp-a"
 

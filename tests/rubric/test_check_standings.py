@@ -13,7 +13,7 @@ OFFICIAL, ILLUSTRATIVE = FigureStatus.OFFICIAL, FigureStatus.ILLUSTRATIVE
 
 def roster(count: int) -> Roster:
     units = tuple(Unit(f"u{n}", f"U{n}", f"U{n}", f"U{n}") for n in range(1, count + 1))
-    return Roster("cac-don-vi", "tỉnh", "đơn vị", "xã", units)
+    return Roster("cac-don-vi", "tỉnh", "đơn vị", "xã", units=units)
 
 
 def standing(code: str, index: str | None, rank: int | None = None, **more: Any) -> Standing:

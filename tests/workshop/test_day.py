@@ -37,7 +37,7 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
 def ky(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The round as the class has it once everything has come, nothing appraised yet."""
     path, day = tmp_path_factory.mktemp("ky") / "ky", material.day
-    files = "--rubric", day / "bo-tieu-chi.toml", "--roster", day / "danh-sach-huyen.toml"
+    files = "--rubric", day / "bo-tieu-chi.toml", "--roster", day / "danh-sach-don-vi.toml"
     good("round", "new", path, *files, "--practice", "--hand-in", "2024-01-15")
     hand_ins = sorted((day / "ho-so-gui").glob("*.zip"))
     landed = call("merge", path, *hand_ins, "--arrived", "2024-01-12")

@@ -21,7 +21,7 @@ BLANK: Final = "…"
 START: Final = (
     "Tài liệu lưu tại …; chưa gửi kèm do có thông tin cá nhân.",
     "Số liệu trích xuất từ … ngày ….",
-    "Theo Báo cáo số …/BC-UBND ngày … của ….",
+    "Theo Báo cáo số …/BC-… ngày … của ….",
     "Chưa hoàn thành …/… nhiệm vụ do …; đã giao … hoàn thành trước ngày ….",
     "Hồ sơ trễ hạn do …; đã xin lỗi bằng văn bản số … ngày ….",
     "Trong năm đơn vị không phát sinh … (theo … của …).",

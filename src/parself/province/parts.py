@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from parself import files, toml
+from parself import files
 from parself.assessment import form
 from parself.assessment.beside import ROSTER, RUBRIC, hashes
 from parself.assessment.model import Assessment
@@ -37,15 +37,15 @@ from parself.province.second import EVERY
 from parself.province.sharing import Work, work_of
 from parself.province.terms import Change
 from parself.province.versions import Version
-from parself.rubric.peers import Roster, RosterHead
+from parself.rubric.dump import roster_to_bytes
+from parself.rubric.peers import Roster
 from parself.rules.kinds import row_fields
-from parself.structure import written
 from parself.submission import layout
 from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.packing import pack
 from parself.text import slug
-from parself.values import Frozen, asdict, evolve
+from parself.values import Frozen, evolve
 
 GIVEN: Final = "given"
 _DATA: Final = "data/"
@@ -274,8 +274,7 @@ def _cut_round(
 
 def _roster_of(roster: Roster, codes: Collection[str]) -> bytes:
     units = tuple(one for one in roster.units if one.code in codes)
-    head = {name: asdict(roster)[name] for name in RosterHead.__struct_fields__}
-    return toml.write({"format": 1, "roster": head, "unit": written(units)})
+    return roster_to_bytes(evolve(roster, units=units))
 
 
 def _references(one: Reference, rows: Mapping[str, list[str]]) -> Iterator[Reference]:

@@ -12,7 +12,8 @@ from parself.province.officers import called
 from parself.province.overview import Overview
 from parself.report.case import RoundCase
 from parself.report.parts import filled_or, heading, round_warning
-from parself.report.province_letter import letter, office_of
+from parself.report.province_letter import letter
+from parself.rubric.offices import appraising_office
 from parself.tables.model import Column, Kind
 from parself.tables.paper import Papers, Paragraph, Report
 from parself.text import sentence_case
@@ -101,7 +102,7 @@ def _letter(case: RoundCase, code: str, found: Sequence[Appealed]) -> Report:
     said = say(
         "{office} has looked at the appeal of {unit} ({letters}) against the published results of"
         " the PAR INDEX {year:none}, and answers as follows.",
-        office=office_of(round_.roster).name,
+        office=appraising_office(round_.roster).name,
         unit=unit.full,
         letters="; ".join(dict.fromkeys(map(letter_words, found))),
         year=round_.year,

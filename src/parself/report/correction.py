@@ -12,9 +12,16 @@ from parself.numerals import show_date
 from parself.province.correction import Correction, RowMove, UnitMove
 from parself.province.snapshot import Snapshot
 from parself.report.case import RoundCase
-from parself.report.parts import MOTTO, blank_day, filled_or, numbered_blank
-from parself.report.province_letter import office_of
+from parself.report.parts import (
+    MOTTO,
+    agency_lines,
+    blank_day,
+    filled_or,
+    numbered_blank,
+    signer_lines,
+)
 from parself.rubric import model as m
+from parself.rubric.offices import appraising_office
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.paper import Block, Letterhead, Paragraph, Report, Signature, Tone
@@ -94,7 +101,7 @@ _ROW: tuple[Column[RowMove], ...] = (
 def report(case: RoundCase) -> Report:
     """Return the notice; without an earlier publication it says that nothing is corrected."""
     title, found = _("Notice of correction"), case.correction
-    roster, office = case.round.roster, office_of(case.round.roster)
+    roster, office = case.round.roster, appraising_office(case.round.roster)
     about = say(
         "Correction of the published results of the PAR INDEX {year:none} of {units}",
         year=case.snapshot.year,
@@ -102,15 +109,15 @@ def report(case: RoundCase) -> Report:
     )
     blocks: tuple[Block, ...] = (
         Letterhead(
-            office.agency,
-            numbered_blank(f"TB-{office.code.partition('-')[0]}"),
+            agency_lines(office),
+            numbered_blank(office.numbered("TB").partition("-CCHC")[0]),
             MOTTO,
             blank_day(office.place, case.today.year),
         ),
         Paragraph(_("NOTICE"), Tone.TITLE),
         Paragraph(render(about), Tone.SUBTITLE),
         *_body(case, found),
-        Signature((_("Recipients:"), f"- {_('File: office, CCHC.')}"), office.signer),
+        Signature((_("Recipients:"), f"- {_('File: office, CCHC.')}"), signer_lines(office)),
     )
     return Report(CORRECTION, title, blocks, landscape=True)
 

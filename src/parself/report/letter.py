@@ -14,6 +14,7 @@ from parself.report.case import UnitCase
 from parself.report.parts import day_in_words, letterhead, pairs, rubric_note, signature
 from parself.report.summary import areas_table
 from parself.rubric import model as m
+from parself.rubric.offices import appraising_office
 from parself.submission.bundle import Reference
 from parself.tables.model import Cell, Kind
 from parself.tables.paper import Block, Paragraph, Report, Tone
@@ -26,6 +27,7 @@ DIGEST_GROUP = 32
 
 def report(case: UnitCase) -> Report:
     """Return the letter that the self-assessment is handed in with."""
+    appraiser = appraising_office(case.roster)
     about = say(
         "Results of the self-assessment by the PAR INDEX in {year:none} of {unit}",
         year=case.year,
@@ -49,7 +51,7 @@ def report(case: UnitCase) -> Report:
             case,
             recipients=(
                 _("Recipients:"),
-                f"- {_('Department of Home Affairs (to report)')};",
+                f"- {render(say('{office} (to report)', office=appraiser.name))};",
                 f"- {_('File: office, NV.')}",
             ),
         ),

@@ -11,6 +11,7 @@ from parself.i18n import _, render
 from parself.report import cells as c
 from parself.report.case import RoundCase, UnitCase
 from parself.rubric import model as m
+from parself.rubric.offices import Office
 from parself.tables.model import (
     Cell,
     Column,
@@ -108,9 +109,10 @@ def letterhead(case: UnitCase, kind: str = "") -> Letterhead:
 
     A paper that is no kind of official document has no number.
     """
+    office = case.view.office
     return Letterhead(
-        agency=_agency(case),
-        number=numbered_blank(f"{kind}-UBND") if kind else "",
+        agency=agency_lines(office),
+        number=numbered_blank(office.numbered(kind)) if kind else "",
         motto=MOTTO,
         place_date=_place_and_day(case),
     )
@@ -122,12 +124,14 @@ def numbered_blank(code: str) -> str:
     return f"{_('No.:')}{blanks}/{code}"
 
 
-def _agency(case: UnitCase) -> tuple[str, ...]:
-    """Return the lines of the issuing agency: a People's Committee names none above it."""
-    committee, _blank, place = case.unit.full.partition(" ")
-    if committee == "UBND":
-        return ("ỦY BAN NHÂN DÂN", place.upper())
-    return (f"UBND {case.roster.parent}".upper(), case.unit.full.upper())
+def agency_lines(office: Office) -> tuple[str, ...]:
+    """Return the lines of an issuing agency, in capitals."""
+    return tuple(line.upper() for line in office.letterhead)
+
+
+def signer_lines(office: Office, title: str = "") -> tuple[str, ...]:
+    """Return for whom and as what is signed: by the head, or by whoever bears another title."""
+    return (*filter(None, [office.on_behalf.upper()]), *office_lines(title or office.head))
 
 
 def day_in_words(day: date) -> str:
@@ -147,7 +151,7 @@ def _place_and_day(case: UnitCase) -> str:
     signed = case.view.assessment.sign_off
     if signed is not None:
         return f"{signed.place}, {day_in_words(signed.signed)}"
-    return blank_day(case.unit.locative, case.today.year)
+    return blank_day(case.view.office.place, case.today.year)
 
 
 def blank_day(place: str, year: int) -> str:
@@ -165,8 +169,8 @@ def blank_day(place: str, year: int) -> str:
 def signature(case: UnitCase, *, recipients: tuple[str, ...] = (), note: str = "") -> Signature:
     """Return the place where the leader signs, with office and name where they are known."""
     signed = case.view.assessment.sign_off
-    offices = office_lines(signed.title) if signed else (_("CHAIR"),)
-    lines = (_("ON BEHALF OF THE PEOPLE'S COMMITTEE"), *offices)
+    office = case.view.office
+    lines = signer_lines(office, signed.title if signed else "")
     return Signature(recipients, lines, note, signed.name if signed else "")
 
 

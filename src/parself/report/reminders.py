@@ -10,7 +10,8 @@ from parself.numerals import show_date
 from parself.province.record import Round
 from parself.province.reminding import Awaited, Reminder
 from parself.report.parts import filled_or, heading
-from parself.report.province_letter import letter, office_of
+from parself.report.province_letter import letter
+from parself.rubric.offices import appraising_office
 from parself.tables.model import Column, Kind
 from parself.tables.paper import Papers, Paragraph, Report
 from parself.text import sentence_case
@@ -93,7 +94,7 @@ def _letter(case: ReminderCase, one: Reminder) -> Report:
 
 def _asked(case: ReminderCase, one: Reminder) -> Message:
     told: dict[str, object] = {
-        "office": office_of(case.round.roster).name,
+        "office": appraising_office(case.round.roster).name,
         "unit": one.unit.full,
         "year": case.round.year,
         "timing": _timing(one),

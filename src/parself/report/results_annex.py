@@ -18,8 +18,9 @@ from parself.province.snapshot import PublishedUnit, Snapshot
 from parself.province.unranked import held_words
 from parself.report import published
 from parself.report.case import RoundCase
-from parself.report.parts import MOTTO, heading
+from parself.report.parts import MOTTO, agency_lines, heading
 from parself.rubric import model as m
+from parself.rubric.offices import Office, deciding_office
 from parself.tables.model import Column, Kind, Level, Table, filled, line_with
 from parself.tables.paper import Block, Letterhead, Paragraph, Report, Tone
 from parself.text import nfc
@@ -38,16 +39,17 @@ BLANKS: Final = "\N{NO-BREAK SPACE}" * 6
 def annex(case: RoundCase) -> Report:
     """Return the annex: the ranking with places that are shared, and the classes."""
     found, roster = case.snapshot, case.round.roster
+    office = deciding_office(roster)
     title = say(
         "RESULTS OF THE PAR INDEX {year:none} OF {units}",
         year=found.year,
         units=roster.unit_word.upper(),
     )
     blocks: tuple[Block, ...] = (
-        Letterhead(("ỦY BAN NHÂN DÂN", roster.parent.upper()), "", MOTTO, ""),
+        Letterhead(agency_lines(office), "", MOTTO, ""),
         Paragraph(_("ANNEX"), Tone.TITLE),
         Paragraph(render(title), Tone.TITLE),
-        Paragraph(f"({_issued(found, roster.parent, case.today)})", Tone.SUBTITLE),
+        Paragraph(f"({_issued(found, office, case.today)})", Tone.SUBTITLE),
         _ranking(found),
         *(Paragraph(words, Tone.NOTE) for words in _said(found)),
         *_classes(case.round.rubric, found),
@@ -55,18 +57,19 @@ def annex(case: RoundCase) -> Report:
     return Report(ANNEX, _("Annex"), blocks, landscape=True)
 
 
-def _issued(found: Snapshot, parent: str, today: date) -> str:
+def _issued(found: Snapshot, office: Office, today: date) -> str:
     """Return with which decision it is issued, as far as it was typed; blanks for the rest."""
-    number = _KIND_OF_PAPER.sub("", nfc(found.decision)).strip() or f"{BLANKS}/QĐ-UBND"
+    number = _KIND_OF_PAPER.sub("", nfc(found.decision)).strip()
+    number = number or f"{BLANKS}/{office.numbered('QĐ')}"
     if _HAS_DAY.search(number):
         return render(say("Issued with Decision no. {number}", number=number))
     said = say(
         "Issued with Decision no. {number} of day {blanks} month {blanks} year {year:none}"
-        " of UBND {parent}",
+        " of {office}",
         number=number,
         blanks=BLANKS,
         year=today.year,
-        parent=parent,
+        office=office.name,
     )
     return render(said)
 

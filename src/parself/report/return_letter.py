@@ -10,10 +10,11 @@ from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal
 from parself.province.survey import summed
 from parself.report.parts import filled_or
-from parself.report.province_letter import letter, office_of
+from parself.report.province_letter import letter
 from parself.returns.file import file_name
 from parself.returns.model import Phase, Return, ReturnedRow
 from parself.rubric import model as m
+from parself.rubric.offices import appraising_office
 from parself.rubric.peers import Roster, Unit
 from parself.tables.model import Column, Kind
 from parself.tables.paper import Block, Papers, Paragraph, Report
@@ -83,7 +84,7 @@ def _result(case: LetterCase) -> str:
     said = say(
         "{office} sends {unit} the result of the appraisal, no. {number:none}, of the file that"
         " the unit handed in, no. {hand_in:none}: {counts}.",
-        office=office_of(case.roster).name,
+        office=appraising_office(case.roster).name,
         unit=case.unit.full,
         number=value.number,
         hand_in=value.hand_in,

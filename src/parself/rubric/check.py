@@ -238,6 +238,11 @@ def roster_faults(roster: peers.Roster) -> checks.Faults:
     yield from checks.word_faults("roster.parent", roster.parent)
     yield from checks.word_faults("roster.unit_word", roster.unit_word)
     yield from checks.word_faults("roster.sub_unit_word", roster.sub_unit_word)
+    for key in ("above", "number", "on_behalf", "head", "place"):
+        yield from _wordless_faults(f"roster.{key}", getattr(roster, key))
+    for key in ("name", "number", "on_behalf", "head", "place"):
+        yield from _wordless_faults(f"roster.appraiser.{key}", getattr(roster.appraiser, key))
+    yield from _letterhead_faults("roster.appraiser.letterhead", roster.appraiser.letterhead)
     yield from checks.empty_list("unit", roster.units)
     yield from checks.too_many("unit", len(roster.units), limits.ROSTER_UNITS)
     yield from checks.repeated((f"unit[{unit.code}].code", unit.code) for unit in roster.units)
@@ -245,11 +250,26 @@ def roster_faults(roster: peers.Roster) -> checks.Faults:
         yield from _unit_faults(f"unit[{unit.code}]", unit)
 
 
+def _wordless_faults(at: str, words: str) -> checks.Faults:
+    """Find a label that is too long; it may be empty."""
+    if words:
+        yield from checks.word_faults(at, words)
+
+
+def _letterhead_faults(at: str, lines: tuple[str, ...]) -> checks.Faults:
+    yield from checks.too_many(at, len(lines), limits.LETTERHEAD_LINES)
+    for number, line in enumerate(lines, start=1):
+        yield from checks.word_faults(f"{at}[#{number}]", line)
+
+
 def _unit_faults(at: str, unit: peers.Unit) -> checks.Faults:
     yield from checks.slug_faults(f"{at}.code", unit.code)
     yield from checks.word_faults(f"{at}.short", unit.short)
     yield from checks.word_faults(f"{at}.full", unit.full)
     yield from checks.word_faults(f"{at}.locative", unit.locative)
+    for key in ("number", "head", "place"):
+        yield from _wordless_faults(f"{at}.{key}", getattr(unit, key))
+    yield from _letterhead_faults(f"{at}.letterhead", unit.letterhead)
     yield from checks.too_many(f"{at}.sub_units", len(unit.sub_units), limits.SUB_UNITS)
     placed = [(f"{at}.sub_units[#{n}]", name) for n, name in enumerate(unit.sub_units, start=1)]
     yield from checks.repeated(placed)

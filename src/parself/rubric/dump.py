@@ -10,7 +10,7 @@ from typing import Any
 from parself import toml
 from parself.rubric import load
 from parself.rubric import model as m
-from parself.rubric.peers import Standings
+from parself.rubric.peers import Roster, Standings
 from parself.rules.fields import Input
 from parself.rules.kinds import Kind
 from parself.structure import written
@@ -27,6 +27,13 @@ def standings_to_bytes(standings: Standings) -> bytes:
     head = written(standings, _spelled)
     units = head.pop("units", [])
     return toml.write({"format": load.FORMAT, "standings": head, "unit": units})
+
+
+def roster_to_bytes(roster: Roster) -> bytes:
+    """Return a roster's file."""
+    head = written(roster, _spelled)
+    units = head.pop("units", [])
+    return toml.write({"format": load.FORMAT, "roster": head, "unit": units})
 
 
 def rubric_table(rubric: m.Rubric) -> toml.Table:

@@ -17,6 +17,16 @@ class FigureStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class UnitKind(StrEnum):
+    """What kind of office the units of a roster are: it decides how their papers look."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    DEPARTMENT = "department"
+    OTHER = "other"
+
+
 def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return names that many units have (Thôn 1), each kept once."""
     return tuple(map(intern, names))
@@ -29,19 +39,57 @@ class Unit(Frozen):
     short: str
     full: str
     locative: str
+    letterhead: tuple[str, ...] = ()
+    """Lines at the head of its papers, the superior office first; empty: the kind's usual ones."""
+    number: str = ""
+    """What follows the kind of paper in its document numbers: ``SNV`` in ``/BC-SNV``."""
+    head: str = ""
+    """What whoever heads it is called (Chánh Văn phòng), where that is not the roster's word."""
+    place: str = ""
+    """Where its papers are signed, where that is not the roster's place."""
     sub_units: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         settle(self, _shared, "sub_units")
 
 
+class Appraiser(Frozen):
+    """The office that appraises the units, as its letters write it.
+
+    What is left empty follows from the roster's parent.
+    """
+
+    name: str = ""
+    """As running text has it."""
+    letterhead: tuple[str, ...] = ()
+    number: str = ""
+    on_behalf: str = ""
+    head: str = ""
+    place: str = ""
+
+
 class RosterHead(Frozen):
-    """The words for a kind of unit: the table ``[roster]`` of a file."""
+    """The words for a kind of unit: the table ``[roster]`` of a file.
+
+    What is left empty follows from the kind of unit, or, without a kind, from the units' names.
+    """
 
     id: str
     parent: str
     unit_word: str
     sub_unit_word: str
+    kind: UnitKind | None = None
+    above: str = ""
+    """The office above the units, over their names at the head of their papers."""
+    number: str = ""
+    """What follows the kind of paper in document numbers, for units without their own."""
+    on_behalf: str = ""
+    """For whom a head signs: ``TM. Ủy ban nhân dân``."""
+    head: str = ""
+    """What whoever heads a unit is called: Chủ tịch, Giám đốc."""
+    place: str = ""
+    """Where papers are signed, for units without their own place."""
+    appraiser: Appraiser = Appraiser()
 
 
 class Roster(RosterHead, dict=True):

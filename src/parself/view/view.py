@@ -19,6 +19,7 @@ from parself.returns.kept import received_by
 from parself.returns.model import Published, Return
 from parself.rubric import model as m
 from parself.rubric import peers
+from parself.rubric.offices import Office, unit_office
 from parself.rules.amounts import Context, Value
 from parself.rules.fields import Field
 from parself.rules.kinds import row_fields
@@ -97,6 +98,11 @@ class View(Frozen, dict=True):
     def unit(self) -> peers.Unit:
         """The unit that scores itself."""
         return self.folder.unit
+
+    @property
+    def office(self) -> Office:
+        """How the unit heads and signs its papers."""
+        return unit_office(self.folder.roster, self.unit)
 
     @cached_property
     def rows(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from parself.assessment.form import value_reader
 from parself.assessment.model import Document, DocumentKind
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.files import Fingerprint
-from parself.rubric.dump import rubric_to_bytes
+from parself.rubric.dump import roster_to_bytes, rubric_to_bytes
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
@@ -125,17 +125,6 @@ def _document(name: str, paper: Paper) -> Document:
         size=content.size,
         sha256=content.sha256,
     )
-
-
-def roster_to_bytes(roster: Roster) -> bytes:
-    """Return a roster's file."""
-    head = {
-        "id": roster.id,
-        "parent": roster.parent,
-        "unit_word": roster.unit_word,
-        "sub_unit_word": roster.sub_unit_word,
-    }
-    return toml.write({"format": FORMAT, "roster": head, "unit": written(roster.units)})
 
 
 def dump(exercise: Exercise) -> bytes:

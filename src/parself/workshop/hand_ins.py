@@ -14,13 +14,12 @@ from parself import files
 from parself.assessment import store
 from parself.assessment.beside import ROSTER, RUBRIC
 from parself.assessment.model import Assessment, Purpose
-from parself.rubric.dump import rubric_to_bytes
+from parself.rubric.dump import roster_to_bytes, rubric_to_bytes
 from parself.rubric.peers import Roster
 from parself.rules.amounts import Value
 from parself.submission import bundle
 from parself.values import evolve
 from parself.workshop.districts import District, MishapKind
-from parself.workshop.exercise import roster_to_bytes
 from parself.workshop.pack import Pack
 from parself.workshop.playing import HANDED_IN, assessment_of
 
@@ -29,11 +28,11 @@ HAND_INS: Final = "ho-so-gui"
 AGAIN: Final = "nop-lai"
 """Folder of what comes after the first hand-in."""
 RUBRIC_FILE: Final = "bo-tieu-chi.toml"
-ROSTER_FILE: Final = "danh-sach-huyen.toml"
+ROSTER_FILE: Final = "danh-sach-don-vi.toml"
 CODES: Final = "ma-doi-chieu.txt"
 SURVEY: Final = "dieu-tra-xa-hoi-hoc.csv"
 SURVEY_REST: Final = "dieu-tra-xa-hoi-hoc-bo-sung.csv"
-_CODES_HEAD: Final = "Mã đối chiếu ghi trên phiếu ký của từng huyện\n\n"
+_CODES_HEAD: Final = "Mã đối chiếu ghi trên phiếu ký của từng đơn vị\n\n"
 
 
 def make_day(pack: Pack, path: Path) -> None:

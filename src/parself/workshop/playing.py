@@ -20,6 +20,7 @@ from parself.errors import Problem, say
 from parself.province.survey import summed, survey_points
 from parself.rubric import model as m
 from parself.rubric.identity import identity_of
+from parself.rubric.offices import unit_office
 from parself.rubric.peers import Unit
 from parself.rules import checks
 from parself.scoring.score import capped, claims_of, index
@@ -76,10 +77,11 @@ def _answer(one: Entered, *, is_vague: bool, is_cited: bool) -> Answer:
 def _documents(pack: Pack, district: District, *, is_overused: bool) -> Iterator[Document]:
     unit = pack.roster.unit(district.code)
     issuer = unit.full if unit else ""
+    paper = unit_office(pack.roster, unit).numbered("BC") if unit else "BC"
     year = pack.rubric.year
-    named = [(_REPORT, "Hồ sơ tài liệu kiểm chứng năm", "41/BC-UBND")]
+    named = [(_REPORT, "Hồ sơ tài liệu kiểm chứng năm", f"41/{paper}")]
     if is_overused:
-        named.append((_ONE_FOR_ALL, "Báo cáo công tác cải cách hành chính năm", "512/BC-UBND"))
+        named.append((_ONE_FOR_ALL, "Báo cáo công tác cải cách hành chính năm", f"512/{paper}"))
     for name, title, number in named:
         yield Document(
             name,

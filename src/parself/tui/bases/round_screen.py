@@ -19,6 +19,7 @@ from parself.province.overview import Overview
 from parself.province.round import require_open
 from parself.province.terms import Change
 from parself.province.work import act_of, logged_in
+from parself.rubric.offices import Office, unit_office
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import Command, changing, letter
@@ -148,6 +149,11 @@ class RoundFrame(SittingScreen):
     def unit_name(self, code: str) -> str:
         """Return a unit's short name."""
         return self.view.round.called(code)
+
+    def letter_of(self, code: str = "") -> Office:
+        """Return how a unit, without a code any of them, heads its letters."""
+        roster = self.view.round.roster
+        return unit_office(roster, roster.unit(code) or roster.units[0])
 
     def refresh_view(self) -> None:
         """Show the present value."""

@@ -44,10 +44,11 @@ class TermsFrame(RoundFrame):
 
     def extend_unit(self, code: str) -> None:
         """Ask for a later last day of a unit, the reason, and the document that grants it."""
+        number = self.letter_of(code).sent(12)
         fields = (
             _day("until", _("Until"), self.view.round.last_day(code)),
             SheetLine("why", _("Reason")),
-            SheetLine("document", _("Document number"), hint=example("12/UBND-NC")),
+            SheetLine("document", _("Document number"), hint=example(number)),
         )
 
         def take(typed: Typed) -> None:

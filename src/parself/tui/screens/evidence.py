@@ -12,6 +12,7 @@ from parself.assessment.model import Citation, Document, DocumentKind
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import read_date, understood
+from parself.rubric.offices import Office
 from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command, letter
@@ -179,7 +180,7 @@ class EvidenceScreen(ListScreen[Citation | Document]):
             return asking.questions(unlikely.of_document(dated, year))
 
         days = {"issued": typed_day, "captured": typed_day}
-        name, fields = document.original_name, _fields(document)
+        name, fields = document.original_name, _fields(document, self.desk.view.office)
         sheet = SheetScreen(title, name, fields, accept, question, checks=days)
         self.app.push_screen(sheet)
 
@@ -222,16 +223,16 @@ def _entry_words(entry: register.Entry, place: str = "") -> Content:
     )
 
 
-def _fields(document: Document) -> tuple[SheetLine, ...]:
+def _fields(document: Document, office: Office) -> tuple[SheetLine, ...]:
     day = example("05/12/2023")
     fields = [
-        SheetLine("number", _("Number"), document.number, example("45/BC-UBND")),
+        SheetLine("number", _("Number"), document.number, example(f"45/{office.numbered('BC')}")),
         SheetLine("issued", _("Date of issue"), shown_day(document.issued), day),
         SheetLine("issuer", _("Issued by"), document.issuer),
         SheetLine("title", _("Title of the document"), document.title),
     ]
     if document.kind is DocumentKind.LINK:
-        address = example("https://vanquan.langson.gov.vn")
+        address = example("https://congbao.chinhphu.vn")
         fields.insert(0, SheetLine("link", _("Address"), document.link, address))
         fields.append(SheetLine("captured", _("Looked at on"), shown_day(document.captured), day))
     return tuple(fields)

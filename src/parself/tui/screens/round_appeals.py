@@ -96,11 +96,12 @@ class AppealsScreen(RoundScreen[Appealed], AppealFrame, PublishingFrame):
 
     def action_note(self) -> None:
         """Ask for unit, row, what is argued, and the letter."""
+        any_unit = self.view.round.roster.units[0]
         fields = (
-            SheetLine("unit", _("Unit, by its code"), hint=example("van-quan")),
+            SheetLine("unit", _("Unit, by its code"), hint=example(any_unit.code)),
             SheetLine("row", _("Criterion"), hint=example("1.2.2")),
             SheetLine("text", _("What it argues")),
-            SheetLine("letter", _("Letter number"), hint=example("45/UBND-NV")),
+            SheetLine("letter", _("Letter number"), hint=example(self.letter_of().sent(45))),
             SheetLine("day", _("Day of the letter"), hint=example("05/03/2024")),
         )
         words = _("The letter's day decides whether it came in time; without one, today.")

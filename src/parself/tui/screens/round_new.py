@@ -13,7 +13,10 @@ from parself.numerals import read_count
 from parself.province import founding
 from parself.province.calendar import Dates
 from parself.rubric import catalogue
+from parself.rubric import model as m
+from parself.rubric.peers import Roster
 from parself.rules.checks import possible_year
+from parself.text import sentence_case
 from parself.tui.dialogs.sheet import (
     Checks,
     SheetLine,
@@ -78,7 +81,7 @@ class NewRoundScreen(StepsWindow[Path]):
             count=len(roster.units),
             parent=roster.parent,
         )
-        lines = self._lines(rubric.year)
+        lines = self._lines(rubric, roster)
         checks: Checks = {
             **dict.fromkeys(_DAYS, typed_day),
             **dict.fromkeys(("no_survey", "practice"), read_tick),
@@ -87,15 +90,20 @@ class NewRoundScreen(StepsWindow[Path]):
         sheet = SheetScreen(_("New round"), render(words), lines, self._found, checks=checks)
         self.app.push_screen(sheet, self._filled)
 
-    def _lines(self, year: int) -> tuple[SheetLine, ...]:
+    def _lines(self, rubric: m.Rubric, roster: Roster) -> tuple[SheetLine, ...]:
+        year, past = rubric.year, rubric.standings or f"{roster.id}-{rubric.year - 1}"
         folder = recent.home_folder() / f"ky-{year}-{Path(self.chosen[1]).stem}"
         mark = _("x for yes, else empty")
         return (
             SheetLine("folder", _("Folder"), show_path(folder)),
-            SheetLine("title", _("Title"), hint=example(_("Communes and wards"))),
+            SheetLine("title", _("Title"), hint=example(sentence_case(roster.unit_word))),
             SheetLine("year", _("Year"), str(year)),
             SheetLine("last_year", _("Last year's round"), hint=_("its folder; may stay empty")),
-            SheetLine("standings", _("Last standings"), hint=example("lang-son-2022")),
+            SheetLine(
+                "standings",
+                _("Last standings"),
+                hint=example(past),
+            ),
             SheetLine("opening", _("Opening"), hint=example(f"15/12/{year}")),
             SheetLine("hand_in", _("Hand-ins until"), hint=example(f"15/01/{year + 1}")),
             SheetLine("appraisal_1", _("First appraisal until")),

@@ -36,7 +36,7 @@ class LockScreen(SheetScreen):
             )
         )
         before = desk.assessment.sign_off or SignOff(
-            "", _("Chair of the committee"), desk.view.unit.locative, desk.now().date()
+            "", desk.view.office.head, desk.view.office.place, desk.now().date()
         )
         fields = (
             SheetLine("name", _("Full name"), before.name),
