@@ -14,6 +14,7 @@ from cli.shell import call, good, process
 from parself import i18n
 from parself.cli import console
 from parself.cli.speech import existing
+from parself.words.signs import ASCII, WGL4, Signs
 
 
 def test_output_is_utf8_whatever_the_machines_code_page(begun: Path) -> None:
@@ -51,13 +52,13 @@ def test_without_a_terminal_the_screens_are_not_even_loaded(begun: Path) -> None
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, bool]]:
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, Signs]]:
     """Pretend a terminal and return what the screens are opened on."""
-    calls: list[tuple[Path | None, bool]] = []
+    calls: list[tuple[Path | None, Signs]] = []
     face = types.ModuleType("parself.tui.app")
 
-    def run(start: Path | None = None, *, ascii_only: bool = False) -> tuple[str, int]:
-        calls.append((start, ascii_only))
+    def run(start: Path | None = None, *, signs: Signs = WGL4) -> tuple[str, int]:
+        calls.append((start, signs))
         return "closing words", 0
 
     face.run = run  # type: ignore[attr-defined]
@@ -67,19 +68,19 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, bool]]:
 
 
 def test_in_a_terminal_the_screens_open_at_home_or_on_a_folder(
-    begun: Path, opened: list[tuple[Path | None, bool]]
+    begun: Path, opened: list[tuple[Path | None, Signs]]
 ) -> None:
     assert "closing words" in good().err
     good(begun)
     good("--ascii", begun)
-    assert opened == [(None, False), (begun, False), (begun, True)]
+    assert opened == [(None, WGL4), (begun, WGL4), (begun, ASCII)]
 
 
 def test_in_a_terminal_the_demo_opens_the_unit_that_is_half_way(
-    tmp_path: Path, opened: list[tuple[Path | None, bool]]
+    tmp_path: Path, opened: list[tuple[Path | None, Signs]]
 ) -> None:
     good("demo", tmp_path / "d")
-    assert opened == [(tmp_path / "d" / "don-vi" / "van-quan", False)]
+    assert opened == [(tmp_path / "d" / "don-vi" / "van-quan", WGL4)]
 
 
 @pytest.mark.parametrize(
@@ -108,12 +109,12 @@ def test_one_word_too_many_is_named(begun: Path) -> None:
 
 
 def test_a_folder_with_the_name_of_a_command_opens_by_its_path(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[tuple[Path | None, bool]]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[tuple[Path | None, Signs]]
 ) -> None:
     (tmp_path / "status").mkdir()
     monkeypatch.chdir(tmp_path)
     good("./status")
-    assert opened == [(Path("status"), False)]
+    assert opened == [(Path("status"), WGL4)]
 
 
 def test_the_version_is_shown() -> None:

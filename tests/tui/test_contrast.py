@@ -1,4 +1,4 @@
-"""What is shown can be read, in both themes: at least 4.5 : 1 (WCAG 2, AA)."""
+"""What is shown can be read, in every theme: at least 4.5 : 1 (WCAG 2, AA)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,12 +15,12 @@ from parself import demo
 from parself.assessment import store
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.desk import recent
+from parself.tui import themes
 from parself.tui.screens.round_board import BoardScreen
-from parself.tui.themes import DARK, LIGHT
 from tui.sitting import NARROW, NOW, WIDE, Sitting, sitting
 
 LEAST: Final = 4.5
-THEMES: Final = (DARK.name, LIGHT.name)
+THEMES: Final = tuple(look.name for look in themes.THEMES)
 
 
 def segments(person: Sitting) -> Iterator[Segment]:

@@ -12,9 +12,11 @@ from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import FILTERS, ReviewScreen
 from parself.tui.screens.standings import StandingsScreen
+from parself.tui.themes import THEMES
 from parself.tui.widgets.typing import VnInput
 from parself.values import evolve
 from parself.view.view import Filter
+from parself.words.signs import ASCII
 from tui.poison import accepted
 from tui.sitting import DOORS, NOW, WIDE, Sitting, sitting, standing_at, words_of
 
@@ -264,20 +266,20 @@ async def test_ctrl_s_says_when_it_saved(folder: store.Folder) -> None:
         assert store.load(folder.path).assessment.answer("1.1.1").flagged
 
 
-async def test_the_theme_can_be_changed(folder: store.Folder) -> None:
+async def test_f12_goes_through_dark_light_and_high_contrast(folder: store.Folder) -> None:
     async with sitting(folder) as person:
-        before = person.app.theme
-        await person.press("f12")
-        assert person.app.theme != before
-        await person.press("f12")
-        assert person.app.theme == before
+        seen = [person.app.theme]
+        for _look in THEMES:
+            await person.press("f12")
+            seen.append(person.app.theme)
+        assert seen == [*(look.name for look in THEMES), THEMES[0].name]
 
 
 async def test_the_marks_have_an_ascii_form(folder: store.Folder) -> None:
     from parself.tui.app import ParselfApp
     from tui.bursts import settle
 
-    app = ParselfApp(folder.path, ascii_only=True)
+    app = ParselfApp(folder.path, signs=ASCII)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         person = Sitting(pilot, app, [])

@@ -16,6 +16,7 @@ from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import Command
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.widgets.message_line import MessageLine
+from parself.words.signs import WGL4
 from province.desks import WHY, with_officers
 from province.states import state
 from tui.sitting import WIDE, sitting
@@ -124,7 +125,7 @@ async def test_in_a_closed_round_a_command_says_so_before_it_asks(where: str, ky
                 await person.runs(one.action)
             assert person.screen is screen, one.action
             assert "đã chốt điểm ngày" in person.words("#message"), (one.action, person.shown)
-            screen.query_one(MessageLine).show("", ascii_only=False)
+            screen.query_one(MessageLine).show("", signs=WGL4)
 
 
 async def test_no_key_of_any_screen_changes_a_closed_round(ky: Path) -> None:

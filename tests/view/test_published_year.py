@@ -16,6 +16,7 @@ from parself.rubric.identity import identity_of
 from parself.submission.bundle import export
 from parself.tui.widgets.board import ladder_rows
 from parself.view.view import View
+from parself.words.signs import WGL4
 from parself.years.last_year import match as matched
 from parself.years.last_year import past_of, read_last_year
 from parself.years.next_year import begin_next
@@ -47,7 +48,7 @@ def test_what_is_published_takes_the_place_of_what_would_be_projected(
     assert view.projection is None
     assert "91,69" in this_year(view)
     assert "3/11" in this_year(view)
-    assert [str(line) for line in ladder_rows(view, ascii_only=False)] == [
+    assert [str(line) for line in ladder_rows(view, signs=WGL4)] == [
         "Kết quả công bố: chỉ số 91,69%, xếp hạng 3/11.",
         "Xếp loại: Tốt.",
     ]

@@ -158,17 +158,24 @@ _READER_GONE: Final = 141
     about=say("Show the version."),
 )
 @click.option(
-    "--ascii",
-    "ascii_only",
+    "--marks",
     cls=SpokenOption,
-    is_flag=True,
-    about=say("Draw the screens with plain signs, for fonts that lack others."),
+    type=click.Choice(("wgl4", "full", "ascii")),
+    default="wgl4",
+    about=say("Signs that the screens are drawn with; ascii for fonts that lack others."),
+)
+@click.option(
+    "--ascii",
+    "marks",
+    cls=SpokenOption,
+    flag_value="ascii",
+    about=say("As --marks ascii."),
 )
 @click.pass_context
-def shell(ctx: click.Context, ascii_only: bool) -> None:
+def shell(ctx: click.Context, marks: str) -> None:
     """Open the screens when no command is named."""
     if ctx.invoked_subcommand is None:
-        open_screens(None, ascii_only=ascii_only)
+        open_screens(None, marks=marks)
 
 
 def _show_version(ctx: click.Context) -> None:
@@ -191,7 +198,7 @@ def _open(ctx: click.Context, words: tuple[Path, ...]) -> ExitCode | None:
 
         checked: ExitCode = ctx.invoke(verify, file=folder)
         return checked
-    open_screens(folder, ascii_only=ctx.find_root().params["ascii_only"])
+    open_screens(folder, marks=ctx.find_root().params["marks"])
     return None
 
 
@@ -224,7 +231,7 @@ def _no_such_place(folder: Path) -> UsageError:
     return UsageError(Problem(what, word[:80], todo))
 
 
-def open_screens(folder: Path | None, *, ascii_only: bool = False) -> None:
+def open_screens(folder: Path | None, *, marks: str = "wgl4") -> None:
     """Open the Textual face on a folder, or on its home screen.
 
     Raises `UsageError` where nobody could see or use it.
@@ -238,8 +245,9 @@ def open_screens(folder: Path | None, *, ascii_only: bool = False) -> None:
     gc.disable()
     from parself.tables.terminal import wrapped
     from parself.tui.app import run
+    from parself.words.signs import SIGNS
 
-    words, code = run(folder, ascii_only=ascii_only)
+    words, code = run(folder, signs=SIGNS[marks])
     console.narrate_text(*wrapped(words))
     sys.exit(code)
 

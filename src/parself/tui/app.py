@@ -21,10 +21,11 @@ from parself.text import cleaned
 from parself.tui.by_name import HOME, is_named
 from parself.tui.commands import PROGRAM, bindings
 from parself.tui.sitting import SittingApp
-from parself.tui.themes import DARK, LIGHT
+from parself.tui.themes import DARK, THEMES
 from parself.tui.typeahead import SittingEnds
 from parself.tui.widgets.board import WIDE
 from parself.tui.widgets.plain import ONLY_SHAPES
+from parself.words.signs import WGL4, Signs
 
 _HELP: Final = "help:HelpScreen"
 LEAST: Final = Size(24, 6)
@@ -42,14 +43,10 @@ class ParselfApp(SittingApp):
     ModalScreen { align: center middle; }
     Input > .input--placeholder { color: $text-muted; }
     OptionList > .option-list--option-disabled { color: $text-muted; }
-    /* Marked as strongly while the cursor stands in the line above the list. Words of an
-       option have no colours of their own: on this ground they could not be read. */
-    OptionList > .option-list--option-highlighted {
-        color: $block-cursor-foreground;
-        background: $block-cursor-background;
-    }
-    /* In a table states keep their colours: the ground is only a little lighter. */
-    RowTable Rows > .option-list--option-highlighted {
+    /* States keep their colours: the ground is only a little lighter. Marked as strongly
+       while the cursor stands in the line above the list. */
+    OptionList > .option-list--option-highlighted,
+    OptionList:focus > .option-list--option-highlighted {
         color: $foreground;
         background: $foreground 9%;
         text-style: bold;
@@ -59,9 +56,10 @@ class ParselfApp(SittingApp):
     BINDINGS = bindings(PROGRAM)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual types it
 
-    def __init__(self, start: Path | None = None, *, ascii_only: bool = False) -> None:
-        super().__init__(start, ascii_only=ascii_only)
-        self.register_theme(LIGHT)
+    def __init__(self, start: Path | None = None, *, signs: Signs = WGL4) -> None:
+        super().__init__(start, signs=signs)
+        for theme in THEMES:
+            self.register_theme(theme)
         self.theme = DARK.name
         self.animation_level = "none"
 
@@ -131,11 +129,12 @@ class ParselfApp(SittingApp):
         if not is_named(self.screen, _HELP):
             offers = (*getattr(self.screen, "offered", ()), *PROGRAM)
             once = tuple({one.action or one.shown: one for one in reversed(offers)}.values())
-            self.show(_HELP, once[::-1], getattr(self.screen, "legend", None))
+            self.show(_HELP, once[::-1], self.signs, getattr(self.screen, "legend", None))
 
     def action_theme(self) -> None:
-        """Change between the dark and the light theme; both are readable (contrast above 4.5)."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        """Change to the next theme: dark, light, high contrast."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
 
 def _laid_out(window: Size) -> Size:
@@ -143,12 +142,12 @@ def _laid_out(window: Size) -> Size:
     return Size(max(LEAST.width, window.width), max(LEAST.height, window.height))
 
 
-def run(start: Path | None = None, *, ascii_only: bool = False) -> tuple[str, int]:
+def run(start: Path | None = None, *, signs: Signs = WGL4) -> tuple[str, int]:
     """Run the program in this terminal until it is left; return the closing sentence and code.
 
     Raises whatever error ended it; the work was saved before that.
     """
-    app = ParselfApp(start, ascii_only=ascii_only)
+    app = ParselfApp(start, signs=signs)
     with _window_heard(app):
         words = app.run() or ""
     if app._exception is not None:

@@ -132,7 +132,9 @@ HELP: Final = Command("help", say("Help"), say("Keys, marks and how to type numb
 QUIT: Final = Command(
     "quit_safely", say("Quit"), say("Save everything and close the program"), "ctrl+q", "Ctrl+Q"
 )
-THEME: Final = Command("theme", say("Light or dark"), say("Change between light and dark"), "f12")
+THEME: Final = Command(
+    "theme", say("Look"), say("Change between dark, light and high contrast"), "f12"
+)
 PROGRAM: Final = (HELP, THEME, QUIT)
 """What the program does on every screen."""
 BACK: Final = Command(

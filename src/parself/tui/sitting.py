@@ -21,6 +21,7 @@ from parself.numerals import show_time
 from parself.tui.by_name import HOME, QUESTION, is_named, screen_named
 from parself.tui.typeahead import SittingEnds, TypeaheadApp
 from parself.view.view import Filter
+from parself.words.signs import WGL4, Signs
 
 if TYPE_CHECKING:
     from parself.assessment.going_back import Return
@@ -39,10 +40,10 @@ Taking = Callable[[Any], None] | Callable[[Any], Awaitable[None]]
 class SittingApp(TypeaheadApp[str]):
     """The application as screens know it. Ends with a closing sentence for the terminal."""
 
-    def __init__(self, start: Path | None = None, *, ascii_only: bool = False) -> None:
+    def __init__(self, start: Path | None = None, *, signs: Signs = WGL4) -> None:
         super().__init__()
         self.start = None if start is None else start.absolute()
-        self.ascii_only = ascii_only
+        self.signs = signs
         self.desk: Desk | None = None
         self.picked_from = Path.home()
         """The folder from which the last file was picked."""

@@ -12,6 +12,7 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal, show_percent
 from parself.values import Frozen
 from parself.words import workshop_words as words
+from parself.words.signs import WGL4, Signs
 from parself.workshop.agreement import GroupResult, RowResult
 from parself.workshop.board import Board, Results
 from parself.workshop.collected import Stage
@@ -36,13 +37,13 @@ class Slide(Frozen):
     """The row that is shown; empty for what is shown of the room."""
 
 
-def slides(board: Board, *, ladder: bool, ascii_only: bool = False) -> tuple[Slide, ...]:
+def slides(board: Board, *, ladder: bool, signs: Signs = WGL4) -> tuple[Slide, ...]:
     """Return all that may be shown now; with `ladder` the groups by distance to the key too."""
     latest = board.latest
     playing = latest is None or board.round > latest.round
     shown = [_progress(board)] if playing else []
     if latest is not None:
-        shown += [_row(board, latest, one, ascii_only) for one in latest.agreement.dividing]
+        shown += [_row(board, latest, one, signs) for one in latest.agreement.dividing]
         shown += _room(board, latest)
         shown += _ladder(latest) if ladder else ()
     return tuple(shown)
@@ -57,11 +58,11 @@ def _progress(board: Board) -> Slide:
     return Slide(title, f"{len(done)}/{len(found)}", _("groups have handed in"), tuple(told))
 
 
-def _row(board: Board, results: Results, row: RowResult, ascii_only: bool) -> Slide:
+def _row(board: Board, results: Results, row: RowResult, signs: Signs) -> Slide:
     is_key = results.stage is Stage.KEY
     given = len(row.points)
     most = max((len(groups) for _points, groups in row.strip), default=0)
-    told = [*_answers(row, is_key=is_key, ascii_only=ascii_only)]
+    told = [*_answers(row, is_key=is_key, signs=signs)]
     return Slide(
         f"{row.key.row} {board.titles.get(row.key.row, '')}".rstrip(),
         f"{len(row.right) if is_key else most}/{given}",
@@ -71,30 +72,30 @@ def _row(board: Board, results: Results, row: RowResult, ascii_only: bool) -> Sl
     )
 
 
-def _answers(row: RowResult, *, is_key: bool, ascii_only: bool) -> Iterator[str]:
+def _answers(row: RowResult, *, is_key: bool, signs: Signs) -> Iterator[str]:
     """Yield a line an answer, the rarest together; then the key, or how far they lie apart."""
     room = LINES - 1 - (1 if row.unknown else 0)
     told = sorted(row.strip, key=lambda one: -len(one[1]))
     shown, rest = (told, []) if len(told) <= room else (told[: room - 1], told[room - 1 :])
     for points, groups in sorted(shown, reverse=True):
-        yield f"{show_decimal(points):>6}  {_who(row, groups, ascii_only)}"
+        yield f"{show_decimal(points):>6}  {_who(row, groups, signs)}"
     if rest:
         others = tuple(code for _points, groups in rest for code in groups)
-        yield f"{_('others'):>6}  {_who(row, others, ascii_only)}"
+        yield f"{_('others'):>6}  {_who(row, others, signs)}"
     if row.unknown:
-        yield f"{'?':>6}  {_who(row, row.unknown, ascii_only)}"
+        yield f"{'?':>6}  {_who(row, row.unknown, signs)}"
     if not is_key:
         yield from words.wall_lines(row, Stage.ANSWERS)
     else:
         yield f"{_('Key')} {words.key_words(row)}. {words.trap_words(row)}".rstrip()
 
 
-def _who(row: RowResult, groups: tuple[str, ...], ascii_only: bool) -> str:
+def _who(row: RowResult, groups: tuple[str, ...], signs: Signs) -> str:
     """Return the groups' letters; of a large room a bar and their number."""
     of = len(row.points) + len(row.unknown)
     if of <= LETTERS:
         return " ".join(groups)
-    filled = "#" if ascii_only else "█"
+    filled = signs.block
     return f"{filled * max(1, round(_BAR * len(groups) / of))} {len(groups)}"
 
 

@@ -5,14 +5,15 @@ from typing import Final
 
 from textual.content import Content
 
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.colours import MUTED, UNPROVED, WRONG
+from parself.tui.widgets.plain import lines, plain
 from parself.words.cell_words import Told, Tone
 
 STYLES: Final[Mapping[Tone, str]] = {
     Tone.PLAIN: "",
     Tone.MUTED: MUTED,
-    Tone.WARNING: "$text-warning",
-    Tone.ERROR: "$text-error",
+    Tone.WARNING: UNPROVED,
+    Tone.ERROR: WRONG,
 }
 
 

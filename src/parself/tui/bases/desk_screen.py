@@ -19,6 +19,7 @@ from parself.tui.commands import COMMON, Command
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.board import Heading, Scoreboard, saved_words
 from parself.tui.widgets.body import Banner
+from parself.tui.widgets.colours import UNPROVED
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
 from parself.view.view import View
@@ -110,7 +111,7 @@ class DeskScreen(SittingScreen):
         desk = self.desk
         saved = saved_words(desk.saved_at, dirty=desk.is_dirty)
         if desk.read_only:
-            saved = plain((_("read only"), "$text-warning"))
+            saved = plain((_("read only"), UNPROVED))
         self.query_one(Heading).show(
             desk.view, saved, self.parself.scenario_name, self.parself.time_words
         )

@@ -116,7 +116,7 @@ class FilesScreen(RoundScreen[T], Generic[T, R]):
         self.app.call_from_thread(self._ended, found, then)
 
     def _progress(self, done: int, of: int) -> None:
-        self.query_one(MessageLine).show_progress(done, of, ascii_only=self.is_ascii)
+        self.query_one(MessageLine).show_progress(done, of, signs=self.signs)
 
     def _failed(self, error: ParselfError) -> None:
         self._is_busy = False

@@ -13,6 +13,7 @@ from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import changing, letter
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.picker import FilePicker
+from parself.tui.widgets.colours import UNPROVED
 from parself.tui.widgets.plain import lines, plain
 from parself.values import Frozen
 from parself.words.unit_words import INEXACT, inexact_words
@@ -99,13 +100,13 @@ class PreviewFrame(RoundFrame):
 
     def how_read(self) -> list[Content]:
         """Return what a person has to know of how the file was read."""
-        notes = [plain((render(note), "$text-warning")) for note in self.said.notes]
+        notes = [plain((render(note), UNPROVED)) for note in self.said.notes]
         told = [render(one) for one in inexact_words(self.said, self.view.round)]
         if told:
             shown = "; ".join(told[:_NAMES])
             more = say("{names}; {more} more: N", names=shown, more=len(told) - _NAMES)
             words = render(more) if len(told) > _NAMES else shown
-            notes.append(plain((f"{render(INEXACT)} {words}", "$text-warning")))
+            notes.append(plain((f"{render(INEXACT)} {words}", UNPROVED)))
         return notes
 
     def action_names(self) -> None:

@@ -26,14 +26,16 @@ from parself.tui.commands import Command, changing, letter
 from parself.tui.widgets import marks
 from parself.tui.widgets.board import WIDE
 from parself.tui.widgets.body import Banner, Greeting
+from parself.tui.widgets.colours import LEADS, UNPROVED
 from parself.tui.widgets.columns import SetLine
 from parself.tui.widgets.footer import Footer
-from parself.tui.widgets.message_line import WARNED, MessageLine
+from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.row_table import RowTable
 from parself.tui.widgets.rows import Rows, of
 from parself.words import caution
+from parself.words.signs import Signs
 from parself.words.stage_words import state_words
 
 T = TypeVar("T")
@@ -133,14 +135,14 @@ class RoundFrame(SittingScreen):
         return self.hides_places
 
     @property
-    def is_ascii(self) -> bool:
-        """Whether only plain letters may be drawn."""
-        return self.parself.ascii_only
+    def signs(self) -> Signs:
+        """What is drawn with."""
+        return self.parself.signs
 
     @property
     def legend(self) -> list[tuple[Piece, str]]:
         """The marks of these screens, for the help."""
-        return marks.legend(ascii_only=self.is_ascii)
+        return marks.legend(signs=self.signs)
 
     def heading(self) -> Heading:
         """Return where we are."""
@@ -159,11 +161,11 @@ class RoundFrame(SittingScreen):
         """Show the present value."""
         round_, width = self.view.round, self.app.size.width - 2
         crumbs, total = self.heading()
-        title, sum_ = plain((" › ".join(crumbs), "bold")), plain((total, "bold $text-accent"))
+        title, sum_ = plain((" › ".join(crumbs), "bold")), plain((total, LEADS))
         warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
         # Before the dash stands the warning, after it what that means.
         short = (one.partition(" – ")[0] for one in (state_words(round_), *warnings) if one)
-        told = plain((" · ".join(short), "$text-warning"))
+        told = plain((" · ".join(short), UNPROVED))
         self.query_one(Greeting).update(_headed(title, sum_, told, width))
         self._show_broken(round_.broken)
         self.query_one(Footer).show(self.OFFERS)
@@ -183,11 +185,11 @@ class RoundFrame(SittingScreen):
 
     def say_done(self, words: str) -> None:
         """Say what was done, in the line above the keys."""
-        self.query_one(MessageLine).show(words, ascii_only=self.is_ascii)
+        self.query_one(MessageLine).show(words, signs=self.signs)
 
     def say_why(self, words: str) -> None:
         """Say there why a key does nothing now."""
-        self.query_one(MessageLine).show(words, ascii_only=self.is_ascii, style=WARNED)
+        self.query_one(MessageLine).show(words, signs=self.signs, style=UNPROVED)
 
     def tell(self, error: ParselfError) -> None:
         """Say there why something was not done."""
@@ -224,7 +226,7 @@ class RoundFrame(SittingScreen):
     def warn(self, problems: Iterable[Problem]) -> None:
         """Say what went wrong beside what was done."""
         for problem in problems:
-            self.query_one(MessageLine).add(render_problem(problem), ascii_only=self.is_ascii)
+            self.query_one(MessageLine).add(render_problem(problem), signs=self.signs)
 
     def hand_in(self, code: str) -> HandIn | None:
         """Return a unit's hand-in that counts; where it cannot be read, say why."""
@@ -339,7 +341,7 @@ class RoundScreen(RoundFrame, Generic[T]):
         if self.here is not None and not has_panel:
             told.append(self.brief_of(self.here))
         words = " · ".join(filter(None, told))
-        self.query_one(MessageLine).hint(words, ascii_only=self.is_ascii)
+        self.query_one(MessageLine).hint(words, signs=self.signs)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self) -> None:

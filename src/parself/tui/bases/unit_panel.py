@@ -17,11 +17,13 @@ from parself.province.unranked import held_words
 from parself.text import sentence_case
 from parself.tui.widgets import marks
 from parself.tui.widgets.bars import range_bar, thin_bar
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.colours import MUTED, OURS, UNPROVED, WRONG
+from parself.tui.widgets.plain import lines, plain
 from parself.words.appraisal_words import MARKS
 from parself.words.landing_words import timing_words
 from parself.words.return_words import astray_words, sent_words, withdrawn_words
 from parself.words.round_words import expected_title, index_words
+from parself.words.signs import Signs
 
 _BAR: Final = 18
 _ROWS: Final = 12
@@ -32,18 +34,18 @@ def unit_panel(
     line: Line,
     losing: Sequence[Losing],
     *,
-    ascii_only: bool,
+    signs: Signs,
     hides_index: bool = False,
 ) -> Content:
     """Return the text of the panel: the hand-in, the marks, the areas, the costliest rows."""
     told = [*_hand_in(view, line), plain("")]
     if line.figures is not None:
-        told += _marks(line, ascii_only=ascii_only)
-        told += _range(view, line, ascii_only=ascii_only)
+        told += _marks(line, signs=signs)
+        told += _range(view, line, signs=signs)
         if not hides_index:
             told.append(plain(index_words(line.figures)))
-            told += [plain((render(held_words(one)), "$text-warning")) for one in line.held]
-        told += [plain(""), *_areas(view, line, ascii_only=ascii_only)]
+            told += [plain((render(held_words(one)), UNPROVED)) for one in line.held]
+        told += [plain(""), *_areas(view, line, signs=signs)]
     return lines(*told, plain(""), *_losing(view, losing))
 
 
@@ -56,11 +58,11 @@ def _hand_in(view: Overview, line: Line) -> Iterator[Content]:
         code = f", {_('code compared')}" if counts.code else ""
         yield plain((render(words), "bold"), arrived, letter, code)
     if line.returned is not None:
-        yield plain((sent_words(line.returned), "$text-accent"))
+        yield plain((sent_words(line.returned), OURS))
         if line.returned.astray is not None:
-            yield plain((render(astray_words(line.returned.astray)), "$text-warning"))
+            yield plain((render(astray_words(line.returned.astray)), UNPROVED))
     if line.withdrawn is not None:
-        yield plain((sentence_case(withdrawn_words(line.withdrawn)), "$text-warning"))
+        yield plain((sentence_case(withdrawn_words(line.withdrawn)), UNPROVED))
     if line.last_day is not None:
         yield plain((f"{_('Hand-ins until')}: ", MUTED), show_date(line.last_day))
     for one in line.received:
@@ -68,31 +70,31 @@ def _hand_in(view: Overview, line: Line) -> Iterator[Content]:
         late = timing_words(when) if when is not None and when.days_late else ""
         if late:
             number = render(say("no. {n:none}", n=one.sequence))
-            yield plain((f"{sentence_case(number)}: {late}", "$text-warning"))
+            yield plain((f"{sentence_case(number)}: {late}", UNPROVED))
 
 
-def _marks(line: Line, *, ascii_only: bool) -> Iterator[Content]:
+def _marks(line: Line, *, signs: Signs) -> Iterator[Content]:
     for mark in Mark:
         count = line.count(mark) or 0
         if count:
-            sign = marks.sign(mark, ascii_only=ascii_only)
+            sign = marks.sign(mark, signs=signs)
             yield plain((f"{sign} ", marks.style(mark)), f"{count:>3} {render(MARKS[mark])}")
 
 
-def _range(view: Overview, line: Line, *, ascii_only: bool) -> Iterator[Content]:
+def _range(view: Overview, line: Line, *, signs: Signs) -> Iterator[Content]:
     """Yield between what the appraised points can still end, with the expected ones marked."""
     if line.figures is None:
         return
     low, high = reach(view, line.unit.code)
     most = max(high, line.figures.expected)
-    drawn = range_bar(low, high, line.figures.expected, _BAR, most=most, ascii_only=ascii_only)
+    drawn = range_bar(low, high, line.figures.expected, _BAR, most=most, signs=signs)
     label = plain((f"{_('Possible')} {show_decimal(low)} ", MUTED))
     ends = plain((f" {show_decimal(high)}", MUTED), f"  {expected_title(view)} ")
     expected = plain((show_decimal(line.figures.expected), "bold"))
     yield Content.assemble(label, drawn, ends, expected)
 
 
-def _areas(view: Overview, line: Line, *, ascii_only: bool) -> Iterator[Content]:
+def _areas(view: Overview, line: Line, *, signs: Signs) -> Iterator[Content]:
     facts = view.facts[line.unit.code]
     yield plain((_("Claimed by area"), MUTED))
     for area in view.round.rubric.areas:
@@ -100,8 +102,8 @@ def _areas(view: Overview, line: Line, *, ascii_only: bool) -> Iterator[Content]
         most = sum(facts.rows[item.id].maximum for item in rows)
         claimed = sum(facts.rows[item.id].points or 0 for item in rows)
         if most:
-            style = "$text-accent"
-            drawn = thin_bar(float(claimed / most), _BAR, style, ascii_only=ascii_only)
+            style = OURS
+            drawn = thin_bar(float(claimed / most), _BAR, style, signs=signs)
             title = plain(f"{area.id} {area.title}").truncate(25, ellipsis=True)
             pad = " " * (26 - title.cell_length)
             figures = plain(f" {show_decimal(claimed)}/{show_decimal(most)}")
@@ -116,5 +118,5 @@ def _losing(view: Overview, losing: Sequence[Losing]) -> Iterator[Content]:
         count = f"{one.units}/{len(view.facts)}"
         row = plain(f"{one.row.id:<6} {one.row.title}").truncate(42, ellipsis=True)
         pad = " " * (43 - row.cell_length)
-        lost = (f" −{show_decimal(one.points)}", "$text-error")
+        lost = (f" −{show_decimal(one.points)}", WRONG)
         yield Content.assemble(row, pad, plain(f"{count:>6}", lost))

@@ -22,6 +22,7 @@ from parself.submission.coming import Come
 from parself.text import search_key
 from parself.tui.dialogs.finder import FinderWindow
 from parself.tui.widgets.box import Finder
+from parself.tui.widgets.colours import MUTED, WRONG
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
@@ -110,7 +111,7 @@ class FilePicker(FinderWindow[T]):
             return plain(name)
         mark = self._mark(path)
         name = name if name.endswith(("/", "\\")) else f"{name}/"
-        return plain(name, (f"  {mark}", "$text-muted")) if mark else plain(name)
+        return plain(name, (f"  {mark}", MUTED)) if mark else plain(name)
 
     def take(self, one: Path) -> None:
         """Read the choice, or open a folder that is none."""
@@ -123,7 +124,7 @@ class FilePicker(FinderWindow[T]):
     def take_typed(self, typed: str) -> None:
         """Say that nothing is there."""
         words = _("Nothing of that name is there. Check the name and the folder.")
-        self.show_outcome(words, "$text-error")
+        self.show_outcome(words, WRONG)
 
     def _open(self, folder: Path) -> None:
         self.folder = folder

@@ -17,6 +17,7 @@ from parself.text import search_key
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
+from parself.tui.widgets.colours import WRONG
 from parself.tui.widgets.fields import FaultLine
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
@@ -131,7 +132,7 @@ class SheetScreen(Window[bool]):
             fault = render_error(error)
         for place in self.query(FaultLine):
             if place.key == field.name:
-                place.present(plain((fault, "$text-error")))
+                place.present(plain((fault, WRONG)))
                 place.set_class(bool(fault), "shown")
         return not fault
 

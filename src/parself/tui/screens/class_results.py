@@ -17,10 +17,11 @@ from parself.numerals import show_decimal
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import BACK, PROGRAM, letter
 from parself.tui.widgets.body import Greeting
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.row_table import RowTable
 from parself.tui.widgets.rows import ListLine
 from parself.words import workshop_words as words
@@ -30,10 +31,10 @@ from parself.workshop.collected import ROUNDS, Stage
 
 OTHER: Final = letter("other", say("Other round"), say("Show the other round, once revealed"), "v")
 _STYLES: Final = {
-    Together.SAME: "$text-success",
+    Together.SAME: DONE,
     Together.NEAR: "",
-    Together.APART: "$text-warning",
-    Together.SPLIT: "$text-error",
+    Together.APART: UNPROVED,
+    Together.SPLIT: WRONG,
 }
 
 

@@ -21,9 +21,10 @@ from parself.tui.commands import BACK, PROGRAM, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.body import Banner, Greeting
+from parself.tui.widgets.colours import DONE, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.footer import Footer
-from parself.tui.widgets.message_line import DONE, WARNED, MessageLine
+from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.row_table import RowTable
 from parself.tui.widgets.rows import ListLine, of
@@ -92,7 +93,7 @@ class ClassroomScreen(RevealFrame):
     def say_done(self, told: str, style: str = DONE) -> None:
         """Say something over the keys."""
         line = self.query_one(MessageLine)
-        line.show(told, ascii_only=self.parself.ascii_only, style=style)
+        line.show(told, signs=self.parself.signs, style=style)
 
     def refresh_view(self) -> None:
         """Show the session as it was last read."""
@@ -102,7 +103,7 @@ class ClassroomScreen(RevealFrame):
         at = render(say("Round {round:none}: {stage}", round=board.round, stage=stage))
         counts = "   ".join(words.handed_in_words(board.groups, one) for one in ROUNDS)
         head = [plain((f"{board.title} › {at}", "bold")), plain(counts), plain(self._watched())]
-        wrong = [plain((render_problem(one), "$text-error")) for one in board.damaged]
+        wrong = [plain((render_problem(one), WRONG)) for one in board.damaged]
         self.query_one(Greeting).update(lines(*head, *wrong))
         columns = Columns(
             (
@@ -127,7 +128,7 @@ class ClassroomScreen(RevealFrame):
     def _line(self, columns: Columns, one: GroupLine) -> Content:
         def told(number: int) -> tuple[str, str]:
             standing = one.rounds[number]
-            style = "$text-error" if standing.rivals else ""
+            style = WRONG if standing.rivals else ""
             return (words.standing_words(standing, self.desk.board.rows), style)
 
         return columns.line((one.code, one.name, *map(told, ROUNDS)))
@@ -165,7 +166,7 @@ class ClassroomScreen(RevealFrame):
         if not news:
             return
         bad = {Told.BROKEN, Told.UNREADABLE, Told.REFUSED, Told.GONE}
-        style = WARNED if any(one.told in bad for one in news) else DONE
+        style = UNPROVED if any(one.told in bad for one in news) else DONE
         self.say_done("\n".join(words.news_words(one) for one in news[-2:]), style)
         with self.telling():
             self.desk.reread()
@@ -173,7 +174,7 @@ class ClassroomScreen(RevealFrame):
 
     def _failed(self, error: ParselfError) -> None:
         self._is_looking = False
-        self.say_done(render_problem(error.problems[0]), WARNED)
+        self.say_done(render_problem(error.problems[0]), UNPROVED)
 
     def action_note(self) -> None:
         """Ask which row is unclear, and what in it."""

@@ -26,6 +26,7 @@ from parself.tui.commands import BACK, Command
 from parself.tui.dialogs.finder import FinderWindow, matching
 from parself.tui.widgets.body import Banner, Greeting, Page
 from parself.tui.widgets.box import Box
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import Choices, ListLine
@@ -233,4 +234,4 @@ def _differences(found: Diff) -> Iterator[Content]:
             if entry.title:
                 yield plain(f"  {entry.id} {entry.title}")
             label = f"      {entry.what}: " if entry.what else "      "
-            yield plain((label, "$text-muted"), entry.said)
+            yield plain((label, MUTED), entry.said)

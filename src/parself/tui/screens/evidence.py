@@ -20,6 +20,7 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, shown_day, typed_day
 from parself.tui.sitting import SittingApp
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine, heading
 from parself.values import evolve
@@ -78,7 +79,7 @@ class EvidenceScreen(ListScreen[Citation | Document]):
         if not citations:
             expected = "; ".join(self.desk.view.rubric.rows[self.row_id].evidence) or "–"
             missing = f"  {_('Nothing yet. Expected')}: {expected}"
-            yield ListLine(plain((missing, "$text-muted")))
+            yield ListLine(plain((missing, MUTED)))
         cited = {citation.document for citation in citations}
         others = [entry for key, entry in entries.items() if key not in cited]
         if others:
@@ -219,7 +220,7 @@ def _entry_words(entry: register.Entry, place: str = "") -> Content:
     told = " · ".join(words for words in warnings if words)
     return lines(
         plain(head),
-        plain((f"         {below}", "$text-muted"), (f"  {told}" if told else "", "bold")),
+        plain((f"         {below}", MUTED), (f"  {told}" if told else "", "bold")),
     )
 
 

@@ -1,7 +1,7 @@
 """Find a row by number or words, or run a command by its name; diacritics do not matter."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,7 +11,9 @@ from parself.i18n import _, render
 from parself.text import search_key, word_pattern
 from parself.tui.commands import PROGRAM, Command, key_names
 from parself.tui.dialogs.finder import FinderWindow
+from parself.tui.sitting import SittingApp
 from parself.tui.widgets.box import ROOM, Finder
+from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.rows import Choices, ListLine, heading
 from parself.tui.widgets.typing import VnInput
@@ -23,7 +25,7 @@ from parself.words import wording
 MOST: Final = 60
 """Rows listed for words; whoever looks for more adds a word."""
 _FLAGGED: Final = 3
-_TITLE: Final = "bold $text-accent"
+_TITLE: Final = LEADS
 
 _PLACES: Final[dict[Place, Message]] = {
     Place.TITLE: say("title"),
@@ -115,17 +117,16 @@ class FindScreen(FinderWindow[str]):
             far = (hit for hit in hits if not _in_title(view, hit, asked))
             yield from (self._row(view, hit.row_id, hit) for hit in far)
 
-    @staticmethod
-    def _line(view: View, row_id: str) -> Content:
+    def _line(self, view: View, row_id: str) -> Content:
         row = view.rubric.rows[row_id]
         state = wording.state_of(view.scores.rows[row_id], view.assessment)
-        mark = wording.STATE_MARKS[state]
+        mark = cast("SittingApp", self.app).signs.states[state]
         return plain(f"{mark} {row.id:<6} {row.title}").truncate(ROOM, ellipsis=True)
 
     def _row(self, view: View, row_id: str, hit: Hit | None = None) -> ListLine[str]:
         line = self._line(view, row_id)
         if hit is not None:
-            where: list[Piece] = [(f"    {render(_PLACES[hit.place])}: ", "$text-muted")]
+            where: list[Piece] = [(f"    {render(_PLACES[hit.place])}: ", MUTED)]
             said = plain(*where, hit.before, (hit.match, "bold underline"), hit.after)
             line = lines(line, said.truncate(ROOM, ellipsis=True))
         return ListLine(line, f"row:{row_id}")
@@ -154,7 +155,7 @@ def _once(commands: Sequence[Command]) -> tuple[Command, ...]:
 
 def _command(command: Command) -> ListLine[str]:
     """Show name, what it does and its keys on one line; the keys stand at the right."""
-    said = plain(f"» {render(command.label)}  ", (render(command.help), "$text-muted"))
+    said = plain(f"» {render(command.label)}  ", (render(command.help), MUTED))
     # Bold and no colour: it must be read on the highlighted line too.
     keys = plain((key_names(command), "bold"))
     return ListLine(spread(said, keys, ROOM), f"command:{command.call}")

@@ -6,6 +6,7 @@ from parself.submission.inspector import Finding, counted
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, OPEN_ROW, letter
 from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 
@@ -34,10 +35,10 @@ class FindingsScreen(ListScreen[Finding]):
         reason = self.desk.assessment.waivers.get(one.key)
         word, style = _("Error") if one.kind.is_error else _("Warning"), "bold"
         if reason is not None:
-            word, style = _("Left"), "$text-muted"
+            word, style = _("Left"), MUTED
         said = f"  {_('Reason')}: {reason}" if reason is not None else f"  {render(one.todo)}"
         head = plain((f"{word}: ", style), render(one.message), _rows_words(one))
-        return ListLine(lines(head, plain((said, "$text-muted"))), one, one.key)
+        return ListLine(lines(head, plain((said, MUTED))), one, one.key)
 
     def take(self, one: Finding) -> None:
         """Go to the first row that is concerned."""

@@ -10,16 +10,18 @@ from textual.widgets import Static
 from parself.i18n import _, render
 from parself.tui.commands import Command, key_names, keys
 from parself.tui.widgets.body import Page
+from parself.tui.widgets.colours import OURS
 from parself.tui.widgets.plain import Piece, lines, plain
 from parself.words import wording
+from parself.words.signs import Signs
 
 Legend = Sequence[tuple[Piece, str]]
 """Marks, with what they mean."""
 
 
-def _of_states() -> Legend:
+def _of_states(signs: Signs) -> Legend:
     """Return the marks of a unit's rows."""
-    marks = wording.STATE_MARKS.items()
+    marks = signs.states.items()
     return [(mark, render(wording.STATE_WORDS[key])) for key, mark in marks]
 
 
@@ -28,10 +30,12 @@ class HelpScreen(Screen[None]):
 
     BINDINGS = keys({"escape": "close"})
 
-    def __init__(self, commands: Sequence[Command], legend: Legend | None = None) -> None:
+    def __init__(
+        self, commands: Sequence[Command], signs: Signs, legend: Legend | None = None
+    ) -> None:
         """Make the page of a screen's commands; `legend` explains its marks, if they are others."""
         super().__init__()
-        self._commands, self._legend = commands, legend
+        self._commands, self._signs, self._legend = commands, signs, legend
 
     def compose(self) -> ComposeResult:
         """Make the page."""
@@ -47,7 +51,8 @@ class HelpScreen(Screen[None]):
             rows.append(plain("  Enter, ↑ ↓, Tab".ljust(22), move))
             rows.append(plain(f"  {_('Space'):<20}", _("tick or untick a box")))
         rows += [plain(""), plain((_("Marks"), "bold"))]
-        rows += [plain("  ", mark, f"   {words}") for mark, words in self._legend or _of_states()]
+        legend = self._legend or _of_states(self._signs)
+        rows += [plain("  ", mark, f"   {words}") for mark, words in legend]
         rows += [plain(""), plain((_("Typing numbers and dates"), "bold"))]
         rows += [plain("  ", line) for line in _("HELP NUMBERS").splitlines()]
         rows += [plain(""), plain((_("Abbreviations"), "bold"))]
@@ -57,9 +62,7 @@ class HelpScreen(Screen[None]):
     @staticmethod
     def _command_row(command: Command) -> Content:
         keys = key_names(command) or "F3…"
-        return plain(
-            (f"  {keys:<20}", "$text-accent"), f"{render(command.label)}: ", render(command.help)
-        )
+        return plain((f"  {keys:<20}", OURS), f"{render(command.label)}: ", render(command.help))
 
     def action_close(self) -> None:
         """Go back."""

@@ -19,6 +19,7 @@ from parself.submission.changes import Changes, changes
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.page import PageScreen
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.retelling import (
@@ -60,7 +61,7 @@ class HistoryScreen(ListScreen[EarlierSave]):
             answered=answered_count(save.assessment),
             points=self._claimed(save.assessment),
         )
-        return plain(head, f"  {render(held)}", (occasion, "$text-muted"))
+        return plain(head, f"  {render(held)}", (occasion, MUTED))
 
     def _claimed(self, assessment: Assessment) -> object:
         folder = self.desk.folder
@@ -123,4 +124,4 @@ def _edition_words(way: Return) -> Iterator[str]:
 
 def _told(rubric: Rubric, sub_units: tuple[str, ...], one: Difference, start: str) -> Content:
     label, before, after = difference_words(rubric, sub_units, one)
-    return plain((f"{start}{label}: ", "$text-muted"), f"{before} → {after}")
+    return plain((f"{start}{label}: ", MUTED), f"{before} → {after}")

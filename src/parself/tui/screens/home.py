@@ -187,7 +187,7 @@ class HomeScreen(WorkshopFrame):
     def _tell_making(self, done: int, of: int) -> None:
         line, words = self.query_one(MessageLine), _("Making the practice data")
         line.display = True
-        line.show_progress(done, of, ascii_only=self.parself.ascii_only, words=words)
+        line.show_progress(done, of, signs=self.parself.signs, words=words)
 
     def _not_made(self, error: ParselfError) -> None:
         self._end_making()

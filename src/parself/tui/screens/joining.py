@@ -27,6 +27,7 @@ from parself.submission.parting import EVIDENCE, EXPLANATION
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, Command, letter
 from parself.tui.dialogs.prompt import PathPrompt
+from parself.tui.widgets.colours import MUTED, WRONG
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine
 from parself.values import Frozen
@@ -106,7 +107,7 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         rows = [head, plain(reason), plain(part_words.tally(self._merge))]
         if self._seen.faults:
             words = say("Not used: {count}; see the end of the list.", count=len(self._seen.faults))
-            rows.append(plain((render(words), "$text-error")))
+            rows.append(plain((render(words), WRONG)))
         return lines(*rows)
 
     def _told(self) -> Iterator[_Told]:
@@ -114,7 +115,7 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         for problem in self._seen.faults:
             yield ListLine(plain((f"{_('Not used')}: ", "bold"), render_problem(problem)), problem)
         for note in self._seen.notes:
-            yield ListLine(plain((render(note), "$text-muted")), note)
+            yield ListLine(plain((render(note), MUTED)), note)
 
     def _line(self, one: _Decision) -> _Told:
         title, told = self._told_of(one)

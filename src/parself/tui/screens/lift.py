@@ -27,6 +27,7 @@ from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, OPEN_ROW, Command, letter
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, shown_day, typed_day
+from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine, heading
 from parself.words import asking
@@ -39,7 +40,7 @@ EFFORT: Final = Command(
 TASK: Final = letter("task", say("Task"), say("What is to be done, by whom, until when"), "v")
 _CAUSES: Final = {"k": Cause.OBJECTIVE, "c": Cause.SUBJECTIVE}
 """First letters of khách quan and chủ quan."""
-_TITLE: Final = "bold $text-accent"
+_TITLE: Final = LEADS
 
 
 class LiftScreen(ListScreen[str]):
@@ -98,7 +99,7 @@ class LiftScreen(ListScreen[str]):
         effort = render(say("effort {effort}", effort=answer.effort or USUAL_EFFORT))
         task = f" · {_('task')}" if row.id in self.desk.assessment.tasks else ""
         head = plain((f"{row.id} {row.title}", "bold"))
-        right = plain((f"{effort}{task}", "$text-muted"))
+        right = plain((f"{effort}{task}", MUTED))
         return ListLine(lines(spread(head, right, self.rows.room), plain(f"    {words}")), row.id)
 
     def action_all_gaps(self) -> None:

@@ -24,6 +24,7 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine
 from parself.view.progress import by_department
@@ -70,7 +71,7 @@ class PartsScreen(ListScreen[m.Department]):
         went = _dated(_("given out"), given) if given else _("not given out")
         came = _dated(_("returned"), back) if back else _("not returned")
         state = f"{went} · {came}"
-        return ListLine(lines(head, plain((f"  {state}", "$text-muted"))), one, one.id)
+        return ListLine(lines(head, plain((f"  {state}", MUTED))), one, one.id)
 
     def take(self, one: m.Department) -> None:
         """Ask how the department gets its part, then where to."""
@@ -161,12 +162,12 @@ class PartsScreen(ListScreen[m.Department]):
         tally = render(say("{count} rows", count=len(entry.rows)))
         said = " · ".join(word for word in (outcome, tally, entry.who, entry.file) if word)
         refused = [
-            plain((f"  {_('Not used')}: ", "$text-muted"), f"{one.where}: {one.why}")
+            plain((f"  {_('Not used')}: ", MUTED), f"{one.where}: {one.why}")
             for one in entry.refused
         ]
         when = f"{show_date(entry.when.date())} {show_time(entry.when)}"
         head = plain((f"{when}  {render(part_words.EVENTS[entry.event])}: {title}", "bold"))
-        return lines(head, plain((f"  {said}", "$text-muted")), *refused)
+        return lines(head, plain((f"  {said}", MUTED)), *refused)
 
 
 def _dated(word: str, entries: Sequence[Entry]) -> str:

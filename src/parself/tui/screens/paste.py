@@ -20,6 +20,7 @@ from parself.text import cleaned
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Finder
+from parself.tui.widgets.colours import OURS, UNPROVED, WRONG
 from parself.tui.widgets.plain import Piece, plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnTextArea
@@ -113,7 +114,7 @@ class PasteScreen(Window[dict[str, Value]]):
         )
         self.query_one(Choices).fill([ListLine(self._line(one), one) for one in self._block.lines])
         titles = dict.fromkeys(field.label for field in self._fields)
-        self.query_one("#words", Static).update(plain((" / ".join(titles), "$text-accent")))
+        self.query_one("#words", Static).update(plain((" / ".join(titles), OURS)))
         self.query_one("#outcome", Static).update(self._below())
         self.query_one("#keys", Static).update(plain((self._keys(), "dim")))
 
@@ -132,12 +133,12 @@ class PasteScreen(Window[dict[str, Value]]):
         if not self._text.strip():
             return plain("")
         if block.faults:
-            return _joined([render(one) for one in block.faults], "$text-error")
+            return _joined([render(one) for one in block.faults], WRONG)
         said = [render(one) for one in block.warnings]
         values = {**self._values, **block.changes}
         found = unlikely.of_row(self._row, self._fields, values, self._assessment, self._past)
         said += map(asking.asked_words, found)
-        return _joined(said or [_("Everything was read.")], "$text-warning" if said else "")
+        return _joined(said or [_("Everything was read.")], UNPROVED if said else "")
 
     def _line(self, line: Line) -> Content:
         name = line.name

@@ -5,6 +5,7 @@ from parself.i18n import _
 from parself.numerals import show_decimal
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import bar, plain, spread
 from parself.tui.widgets.rows import ListLine, heading
 from parself.view.progress import Share, by_area, by_department
@@ -29,14 +30,14 @@ class ProgressScreen(ListScreen[Narrowing]):
         departments = (self._line(s, Narrowing(department=s.id)) for s in by_department(view))
         areas = (self._line(share, Narrowing(area=share.id)) for share in by_area(view))
         return Listing(
-            spread(plain(""), plain((right, "$text-muted")), self.rows.room),
+            spread(plain(""), plain((right, MUTED)), self.rows.room),
             [heading(_("Departments")), *departments, heading(_("Areas")), *areas],
         )
 
     def _line(self, one: Share, rows: Narrowing) -> ListLine[Narrowing]:
         done, total = one.progress.answered, one.progress.total
         name = f"{one.id}. {one.title}" if one.title != one.id and len(one.id) < 3 else one.title
-        filled = bar(done / total if total else 1.0, 8, ascii_only=self.parself.ascii_only)
+        filled = bar(done / total if total else 1.0, 8, signs=self.parself.signs)
         reached = one.points
         figures = (reached.claimed, reached.backed, reached.maximum)
         points = "".join(f" {show_decimal(value):>8}" for value in figures)

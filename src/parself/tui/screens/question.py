@@ -136,13 +136,13 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         super().refresh_view()
         view, row, width = self.desk.view, self.row, self.app.size.width
         area = view.rubric.area_of(row.id)
-        ascii_only = self.parself.ascii_only
-        self.query_one(Areas).show(view, area.id if area else None, ascii_only=ascii_only)
-        self.query_one(Ladder).show(view, ascii_only=ascii_only)
+        signs = self.parself.signs
+        self.query_one(Areas).show(view, area.id if area else None, signs=signs)
+        self.query_one(Ladder).show(view, signs=signs)
         # From the terminal's own width: panes have none before they are first laid out.
         beside = Areas.WIDTH + Ladder.WIDTH if width >= WIDE else 0
         today = self.desk.now().date()
-        self._sheet.show(view, row, today, width - beside, ascii_only=ascii_only)
+        self._sheet.show(view, row, today, width - beside, signs=signs)
 
     @property
     def offered(self) -> tuple[Command, ...]:

@@ -17,9 +17,10 @@ from parself.tui.bases.reply_frame import ReplyFrame
 from parself.tui.commands import BACK, COMMON, OPEN_ROW, letter
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import DONE, MUTED, OURS, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.view.result import ResultRow, result_row, result_rows, told_rows
 from parself.words.reply_words import (
@@ -71,7 +72,7 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
         """Return the rows under what the result says as a whole."""
         view, value = self.desk.view, self.desk.view.received
         if value is None:
-            told = [plain((render(one.message), "$text-error")) for one in view.unreplied]
+            told = [plain((render(one.message), WRONG)) for one in view.unreplied]
             nothing = _("No appraisal result was received yet. M reads the file of the province.")
             return Listing(lines(*told), (), nothing)
         columns = self._columns(value)
@@ -223,5 +224,5 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
 
 def _style(one: ResultRow) -> str:
     if one.is_open:
-        return "$text-warning"
-    return "$text-success" if one.reply and one.reply.agrees else "$text-accent"
+        return UNPROVED
+    return DONE if one.reply and one.reply.agrees else OURS

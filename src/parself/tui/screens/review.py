@@ -15,6 +15,7 @@ from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, FIND, OPEN_ROW, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.rows import ListLine, heading
 from parself.values import evolve
@@ -98,7 +99,7 @@ class ReviewScreen(ListScreen[str]):
     def _words(self, row: m.Row) -> Content:
         view = self.desk.view
         scored, answer = view.scores.rows[row.id], view.assessment.answer(row.id)
-        marks = wording.ASCII_MARKS if self.parself.ascii_only else wording.STATE_MARKS
+        marks = self.parself.signs.states
         state = wording.state_of(scored, view.assessment)
         flag = marks["flagged"] if answer.flagged else " "
         left = plain(f"{flag}{marks[state]} {row.id:<6} {row.title}")
@@ -157,7 +158,7 @@ class ReviewScreen(ListScreen[str]):
             shown.append((f"{area.id}. {area.title}", "bold"))
         match shown:
             case []:
-                return plain((f" {_('all departments, all areas')}", "$text-muted"))
+                return plain((f" {_('all departments, all areas')}", MUTED))
             case [only]:
                 label = _("Areas") if area is not None else _("Departments")
                 return plain(f" {label}: ", only)

@@ -15,8 +15,9 @@ from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, letter
 from parself.tui.dialogs.sheet import Checks, SheetLine, SheetScreen, Typed, example
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import MUTED, WRONG
 from parself.tui.widgets.columns import Col, Columns
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.officer_words import agreement_words
 
@@ -72,7 +73,7 @@ class AgreementScreen(RoundScreen[Agreement]):
                 self.view.round.rubric.rows[one.row].title,
                 str(one.drawn),
                 str(one.looked),
-                (str(one.agreeing), "" if is_whole else "$text-error"),
+                (str(one.agreeing), "" if is_whole else WRONG),
                 "–" if one.share is None else f"{one.share:.0%}",
                 points(one.distance),
             )

@@ -16,7 +16,8 @@ from parself.tui.bases.documents import DocumentsFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.appeal_words import appeal_lines
 from parself.words.cell_words import Told, cell_lines

@@ -19,9 +19,10 @@ from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, letter
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, typed_day
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import MUTED, UNPROVED
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.appeal_words import appeal_lines, state_words
 from parself.words.result_words import lowering_words
@@ -67,7 +68,7 @@ class AppealsScreen(RoundScreen[Appealed], AppealFrame, PublishingFrame):
 
     def _line(self, columns: Columns, one: Appealed) -> Content:
         given = one.ruling.points if one.ruling is not None else None
-        state = (state_words(one), "$text-warning" if one.waits else MUTED)
+        state = (state_words(one), UNPROVED if one.waits else MUTED)
         return columns.line(
             (
                 self.unit_name(one.appeal.unit),

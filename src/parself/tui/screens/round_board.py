@@ -29,9 +29,10 @@ from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, key
 from parself.tui.widgets import board_cells as cells
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import percent, points
+from parself.tui.widgets.colours import DONE, LEADS, MUTED, OURS, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, Piece, lines, plain
+from parself.tui.widgets.plain import Piece, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.return_words import sent_words
 from parself.words.round_words import (
@@ -87,7 +88,7 @@ _NEVER: Final = 10_000
 _BESIDE: Final = 100
 """Cells from which on bonus and deduction have a column."""
 _WHOLE: Final = 100
-_STYLES: Final = (MUTED, "$text-warning", "$text-error")
+_STYLES: Final = (MUTED, UNPROVED, WRONG)
 
 
 class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, PublishingFrame):
@@ -202,7 +203,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
         width = 10 if self.room >= _ROOMY else 6
 
         def barred(label: str, share: float, told: str, style: str) -> list[Content]:
-            drawn = thin_bar(share, width, style, ascii_only=self.is_ascii)
+            drawn = thin_bar(share, width, style, signs=self.signs)
             return [plain((f"{label} ", MUTED)), drawn, plain(f" {told}  ")]
 
         pieces = [
@@ -210,18 +211,18 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
                 _("Received"),
                 came.received / came.units,
                 f"{came.received}/{came.units}",
-                "$text-success",
+                DONE,
             ),
-            *barred(_("Appraisal"), settled / _WHOLE, f"{settled}%", "$text-accent"),
+            *barred(_("Appraisal"), settled / _WHOLE, f"{settled}%", OURS),
         ]
         if not self._is_share:
             pieces.append(plain((f"{_('Survey')} ", MUTED), f"{surveyed}/{len(found)}  "))
         if came.late:
-            pieces.append(plain((f"{sentence_case(_('late'))} {came.late}", "$text-warning")))
+            pieces.append(plain((f"{sentence_case(_('late'))} {came.late}", UNPROVED)))
         round_ = self.view.round
         sure = "" if self._is_share else standing_words(round_, found)
         star = "* " if provisional_words(round_, found) else ""
-        legend = (f" · {star}{sure}", "$text-warning") if sure else ""
+        legend = (f" · {star}{sure}", UNPROVED) if sure else ""
         dates = plain(
             (dates_words(self.view, self.today(), brief=self.room < _ROOMY), MUTED), legend
         )
@@ -230,7 +231,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
     def _told_tasks(self) -> Sequence[Content]:
         """Return what is to be done in a line: each part with the key of its list."""
         told = [
-            plain((f"[{n}]", "bold $text-accent"), f" {task_words(one)}")
+            plain((f"[{n}]", LEADS), f" {task_words(one)}")
             for n, one in enumerate(self._tasks, start=1)
         ]
         return [Content("; ").join(told)] if told else []
@@ -238,13 +239,13 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
     def _line(self, columns: Columns, one: Line, *, is_sure: bool) -> Content:
         todo = todo_words(self.view, one, self.today())
         settled = settled_percent(list(one.marks.values()))
-        style = "$text-success" if settled == _WHOLE else "$text-accent"
-        drawn = thin_bar(settled / _WHOLE, _BAR, style, ascii_only=self.is_ascii)
+        style = DONE if settled == _WHOLE else OURS
+        drawn = thin_bar(settled / _WHOLE, _BAR, style, signs=self.signs)
         return columns.line(
             (
                 self._place(one, is_sure=is_sure),
                 one.unit.short,
-                cells.claimed(one, self._marks_claims, ascii_only=self.is_ascii),
+                cells.claimed(one, self._marks_claims, signs=self.signs),
                 points(one.expected),
                 drawn if one.marks else plain(""),
                 cells.survey(one),
@@ -252,7 +253,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
                 ("·" if self.hides_places else percent(one.index), "bold"),
                 ""
                 if self.hides_places
-                else cells.moved(self.view.round.standings, one, ascii_only=self.is_ascii),
+                else cells.moved(self.view.round.standings, one, signs=self.signs),
                 (todo.within(columns.width(_TODO)), _STYLES[todo.weight]),
             )
         )
@@ -261,7 +262,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
     def legend(self) -> list[tuple[Piece, str]]:
         """The marks, with the board's own."""
         told = _("at the claimed points: a later hand-in came too late and does not count")
-        return [*super().legend, (cells.too_late(ascii_only=self.is_ascii), told)]
+        return [*super().legend, (cells.too_late(signs=self.signs), told)]
 
     def brief_of(self, one: Line) -> str:
         """Return all that is to be done, what came too late, what was sent, and the index."""
@@ -284,7 +285,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
                 self._losing = losing_rows(self.view)
             content = unit_panel(
                 *(self.view, one, self._losing),
-                ascii_only=self.is_ascii,
+                signs=self.signs,
                 hides_index=self.hides_places,
             )
             panel.show(one.unit.full, content, "" if self.hides_places else one.band)

@@ -34,7 +34,8 @@ from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, let
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.prompt import PromptScreen
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import Told, cell_lines
 from parself.words.replay_words import moment_words

@@ -15,9 +15,10 @@ from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundS
 from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.widgets.colours import MUTED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.appraisal_words import VERDICTS
 from parself.words.officer_words import decided_words
@@ -66,7 +67,7 @@ class DifferingScreen(RoundScreen[Cell]):
                 self.unit_name(cell.unit),
                 cell.row,
                 self.view.round.rubric.rows[cell.row].title,
-                (standing, "$text-error"),
+                (standing, WRONG),
             )
         )
 

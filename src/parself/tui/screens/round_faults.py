@@ -16,8 +16,9 @@ from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.unit_picker import UnitPicker
+from parself.tui.widgets.colours import MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
-from parself.tui.widgets.plain import MUTED, Piece, lines, plain
+from parself.tui.widgets.plain import Piece, lines, plain
 from parself.tui.widgets.rows import ListLine, heading
 
 MATCH: Final = Command("open", say("Match"), say("Say which unit the name means"), "", "Enter")
@@ -91,7 +92,7 @@ class FaultsScreen(RoundScreen[Fault]):
         if code is not None:
             return self.unit_name(code), "bold"
         near = ", ".join(unit.short for unit in one.near)
-        return f"? {near or _('choose from the list')}", "$text-warning"
+        return f"? {near or _('choose from the list')}", UNPROVED
 
     def _faults(self) -> Iterator[ListLine[Fault]]:
         if self._others and self._strangers:
@@ -130,4 +131,4 @@ class FaultsScreen(RoundScreen[Fault]):
 
 
 def _told(one: Problem) -> Content:
-    return plain((render_problem(one), "$text-error"))
+    return plain((render_problem(one), WRONG))

@@ -19,8 +19,9 @@ from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import DONE, MUTED, WRONG
 from parself.tui.widgets.columns import Col, Columns
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine, heading
 from parself.words.cell_words import Told, cell_lines
 from parself.words.survey_words import shown as survey_words
@@ -137,20 +138,20 @@ class GapScreen(RoundScreen[Gap]):
         if not one.points:
             return "=", MUTED
         sign = "+" if one.points > 0 else ""
-        style = "$text-success" if one.points > 0 else "$text-error"
+        style = DONE if one.points > 0 else WRONG
         return f"{sign}{show_decimal(one.points)}", style
 
     def _bar(self, one: Gap, most: float) -> Content:
         """Return a bar left or right of a middle line."""
-        on, middle = ("=", "|") if self.is_ascii else ("▬", "│")
+        on, middle = self.signs.bar, self.signs.upright
         size = 0 if one.points is None else round(abs(float(one.points)) / most * _HALF)
         is_loss = one.points is not None and one.points < 0
         left, right = (size, 0) if is_loss else (0, size)
         return plain(
             " " * (_HALF - left),
-            (on * left, "$text-error"),
+            (on * left, WRONG),
             (middle, MUTED),
-            (on * right, "$text-success"),
+            (on * right, DONE),
         )
 
     def take(self, one: Gap) -> None:

@@ -22,9 +22,10 @@ from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, bindings, changing
 from parself.tui.dialogs.prompt import ReasonPrompt
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.landing_words import code_problem, correction_words
 from parself.words.retelling import changes_sentence
@@ -80,7 +81,7 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
         ]
         words = _("Two differ under one number: choose the one that the unit signed.")
         differs = counts is None or (record is not None and record.diverging_replies)
-        told = plain((words, "$text-error")) if received and differs else self._chosen()
+        told = plain((words, WRONG)) if received and differs else self._chosen()
         return Listing(lines(told, columns.head), shown, _("Nothing received."))
 
     def _chosen(self) -> Content:
@@ -91,12 +92,12 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
 
     def _state(self, one: Received, *, counts: bool) -> tuple[str, str]:
         if counts:
-            return _("counts"), "$text-success"
+            return _("counts"), DONE
         record = self.view.round.units.get(self._unit)
         if one == self.view.round.reply(self._unit) or (record and record.reply == one.digest):
-            return _("reply"), "$text-success"
+            return _("reply"), DONE
         when = timing(self.view.round, self._unit, one.digest)
-        return (_("late"), "$text-warning") if when is not None and when.days_late else ("", "")
+        return (_("late"), UNPROVED) if when is not None and when.days_late else ("", "")
 
     def _line(self, columns: Columns, one: Received, counts: bool) -> Content:
         day = "" if one.letter is None else show_date(one.letter)
@@ -107,7 +108,7 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
                 "–" if one.arrived is None else show_date(one.arrived),
                 f"{one.letter_number} {day}".strip() or "–",
                 points(one.points),
-                (_("right"), "$text-success") if one.code else "–",
+                (_("right"), DONE) if one.code else "–",
                 self._state(one, counts=counts),
             )
         )

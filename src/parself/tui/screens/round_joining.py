@@ -19,9 +19,10 @@ from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.officer_words import OUTCOMES, decided_words, joined_words
 
@@ -89,8 +90,8 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
                 str(one.part or ""),
                 "" if one.sequence is None else str(one.sequence),
                 str(one.decisions + one.remarks),
-                (str(len(one.left)), "$text-warning" if one.left else MUTED),
-                (str(len(one.differing)), "$text-error" if one.differing else MUTED),
+                (str(len(one.left)), UNPROVED if one.left else MUTED),
+                (str(len(one.differing)), WRONG if one.differing else MUTED),
                 (render(OUTCOMES[one.outcome]), _style(one.outcome.is_received)),
             )
         )
@@ -100,7 +101,7 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
         told = [plain(render_problem(problem)) for problem in one.reasons]
         if one.outcome.is_received:
             told += map(plain, joined_words(self.desk.view.round, one, done=self.is_done))
-        told += [plain((line, "$text-error")) for line in self._differing(one)]
+        told += [plain((line, WRONG)) for line in self._differing(one)]
         panel.show(one.path.name, lines(*told), one.officer)
 
     def _differing(self, one: Joined) -> Sequence[str]:
@@ -174,4 +175,4 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
 
 
 def _style(is_received: bool) -> str:
-    return "$text-success" if is_received else "$text-error"
+    return DONE if is_received else WRONG

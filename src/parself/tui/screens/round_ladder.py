@@ -14,8 +14,9 @@ from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import MUTED, OURS, UNPROVED
 from parself.tui.widgets.columns import Col, Columns
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.round_words import provisional_words
 from parself.words.stage_words import standing_words
@@ -92,7 +93,7 @@ class LadderScreen(RoundScreen[Rung]):
         if one.value is None:
             return plain((_("survey missing"), MUTED))
         filled = (float(one.value) - low) / (high - low)
-        return thin_bar(filled, width, "$text-accent", ascii_only=self.is_ascii)
+        return thin_bar(filled, width, OURS, signs=self.signs)
 
     @staticmethod
     def _gap(found: Ladder, at: int) -> tuple[str, str]:
@@ -111,7 +112,7 @@ class LadderScreen(RoundScreen[Rung]):
         more = [render(say("{count} rows count as claimed.", count=left))] if left else []
         sure = standing_words(self.view.round, self.view.lines(self.today()))
         more += [f"{self._mark} {sure}".strip()] if sure else []
-        return plain((" ".join((what, *more)), "$text-warning" if more else MUTED))
+        return plain((" ".join((what, *more)), UNPROVED if more else MUTED))
 
     def take(self, one: Rung) -> None:
         """Show what lies between the unit and the one above it."""

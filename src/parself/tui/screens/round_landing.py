@@ -27,9 +27,10 @@ from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.values import evolve
 from parself.words.landing_words import (
@@ -112,9 +113,9 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
     def _line(self, columns: Columns, one: Filed) -> Content:
         marks = {
             None: ("", ""),
-            Match.MATCH: (_("right"), "$text-success"),
-            Match.TYPING_ERROR: (_("typo"), "$text-warning"),
-            Match.OTHER_FILE: (_("WRONG"), "$text-error"),
+            Match.MATCH: (_("right"), DONE),
+            Match.TYPING_ERROR: (_("typo"), UNPROVED),
+            Match.OTHER_FILE: (_("WRONG"), WRONG),
         }
         return columns.line(
             (
@@ -135,14 +136,14 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
         told = [plain(render_problem(problem)) for problem in one.reasons]
         timing = "" if one.timing is None else timing_words(one.timing)
         if timing:
-            told.append(plain((timing, "$text-warning")))
+            told.append(plain((timing, UNPROVED)))
         match = self._match(one.path)
         problem = None if match is None else code_problem(match, "")
         if problem is not None:
-            told.append(plain((render_problem(problem), "$text-error")))
-        told += [plain((render(note), "$text-warning")) for note in notes_of(one)]
+            told.append(plain((render_problem(problem), WRONG)))
+        told += [plain((render(note), UNPROVED)) for note in notes_of(one)]
         told += map(plain, self._correction(one))
-        told += [plain((render(finding.message), "$text-warning")) for finding in one.asked]
+        told += [plain((render(finding.message), UNPROVED)) for finding in one.asked]
         panel.show(one.path.name, lines(*told), self.unit_name(one.unit) if one.unit else "")
 
     def _correction(self, one: Filed) -> Sequence[str]:
@@ -271,8 +272,8 @@ def _left_out(one: Filed) -> Filed:
 
 def _style(one: Filed) -> str:
     if not one.is_settled:
-        return "$text-warning" if one.outcome.is_received else "$text-error"
+        return UNPROVED if one.outcome.is_received else WRONG
     is_odd = one.timing is not None and (one.timing.days_late or not one.timing.counts)
     if one.is_new:
-        return "$text-warning" if is_odd else "$text-success"
+        return UNPROVED if is_odd else DONE
     return MUTED

@@ -22,8 +22,8 @@ from parself.tui.bases.round_screen import TAKE_BACK, Heading
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets import marks
+from parself.tui.widgets.colours import UNPROVED
 from parself.tui.widgets.matrix import Matrix, Shown
-from parself.tui.widgets.message_line import WARNED
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.row_table import FindLine
@@ -154,9 +154,9 @@ class MatrixScreen(JudgingFrame):
         code, row = self._units[line], self._rows[column].id
         mark = self._marks.get(code, {}).get(row)
         if mark is None:
-            return Shown("-" if self.is_ascii else "–", "none")
+            return Shown(self.signs.dash, "none")
         is_unproved = marks.lacks_proof(mark, self._said(code, row))
-        sign = marks.sign(mark, self._said(code, row), ascii_only=self.is_ascii)
+        sign = marks.sign(mark, self._said(code, row), signs=self.signs)
         return Shown(sign, "proof" if is_unproved else _LOOKS[mark], not self._fits(code, row))
 
     @on(Matrix.Moved)
@@ -164,7 +164,7 @@ class MatrixScreen(JudgingFrame):
         """Tell of the cell below the cursor."""
         panel, cell = self.query_one(Panel), self.cell
         if not self._units or not self._rows:
-            panel.show(_("Nothing here"), plain((self.why_none(), WARNED)))
+            panel.show(_("Nothing here"), plain((self.why_none(), UNPROVED)))
             return
         row, code = self._rows[self.grid.column], self._units[self.grid.line]
         top, bottom, left, right = self.grid.reach

@@ -13,16 +13,17 @@ from parself.report import meeting_lines
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, bindings, changing
+from parself.tui.widgets.colours import MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 
 WRITE: Final = changing("write", say("Decide"), say("Decide what is shown, as one step"), "t")
 _STYLES: Final = {
     Outcome.DECIDED: "bold",
     Outcome.UNCHANGED: MUTED,
-    Outcome.NEWER: "$text-error",
-    Outcome.REFUSED: "$text-error",
+    Outcome.NEWER: WRONG,
+    Outcome.REFUSED: WRONG,
 }
 
 
@@ -61,7 +62,7 @@ class MeetingScreen(RoundScreen[Line]):
         )
         state = _("Written.") if self._is_written else _("Preview: nothing is written yet.")
         told = [*meeting_lines.left_out(self.view, self._met), *map(render, self._met.notes)]
-        notes = [plain((words, "$text-warning")) for words in told]
+        notes = [plain((words, UNPROVED)) for words in told]
         found = [
             ListLine(self._line(columns, one), one, one.entry.place) for one in self._met.lines
         ]

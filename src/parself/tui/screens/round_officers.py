@@ -20,10 +20,11 @@ from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.bars import thin_bar
+from parself.tui.widgets.colours import DONE, MUTED, OURS, UNPROVED
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.officer_words import (
     given_all_words,
@@ -107,20 +108,20 @@ class OfficersScreen(RoundScreen[Work], OfficerFrame):
             self.query_one(Panel).show(_("What the list is for"), lines(*told), "")
 
     def _nobodys(self) -> Content:
-        return plain((nobodys_words(self.view), "$text-warning"))
+        return plain((nobodys_words(self.view), UNPROVED))
 
     def _line(self, columns: Columns, one: Work) -> Content:
         officer, every = one.officer, len(one.cells)
         share = one.done / every if every else 0.0
-        style = "$text-success" if every and not one.left else "$text-accent"
+        style = DONE if every and not one.left else OURS
         told = "; ".join(share_words(self.view.round, each, officer) for each in officer.shares)
         return columns.line(
             (
                 officer.name,
-                (_("lead") if officer.is_lead else "", "$text-accent"),
+                (_("lead") if officer.is_lead else "", OURS),
                 officer.office,
                 told or ("–", MUTED),
-                thin_bar(share, _BAR, style, ascii_only=self.is_ascii) if every else plain(""),
+                thin_bar(share, _BAR, style, signs=self.signs) if every else plain(""),
                 str(one.done),
                 str(len(one.left)),
                 str(len(one.seconds_left)) if one.seconds else "–",
@@ -192,7 +193,7 @@ class OfficersScreen(RoundScreen[Work], OfficerFrame):
         aside(self, make, self._given_all, self.tell)
 
     def _progress(self, done: int, of: int) -> None:
-        self.query_one(MessageLine).show_progress(done, of, ascii_only=self.is_ascii)
+        self.query_one(MessageLine).show_progress(done, of, signs=self.signs)
 
     def _given_all(self, done: parts.GivenAll) -> None:
         """Say who got a file and who did not; nobody is told who has left the screen."""

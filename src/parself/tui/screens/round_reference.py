@@ -20,8 +20,9 @@ from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
+from parself.tui.widgets.colours import MUTED, WRONG
 from parself.tui.widgets.columns import Col, Columns
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.values import evolve
 
@@ -91,7 +92,7 @@ class ReferenceScreen(RoundScreen[Differing], ImportFrame, UndoFrame):
                 found.reference.row,
                 found.reference.source,
                 claimed,
-                (show_trimmed(found.expected), "$text-error"),
+                (show_trimmed(found.expected), WRONG),
             )
         )
 

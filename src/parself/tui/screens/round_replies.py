@@ -17,9 +17,10 @@ from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundS
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import MUTED, UNPROVED
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import cell_lines
 from parself.words.reply_words import OUTCOMES, reply_words
@@ -75,9 +76,7 @@ class RepliesScreen(RoundScreen[Replied], JudgingFrame):
         return Listing(lines(*out, columns.head), shown, none)
 
     def _line(self, columns: Columns, one: Replied) -> Content:
-        ended = (
-            (render(OUTCOMES[one.outcome]), MUTED) if one.outcome else (_("waits"), "$text-warning")
-        )
+        ended = (render(OUTCOMES[one.outcome]), MUTED) if one.outcome else (_("waits"), UNPROVED)
         return columns.line(
             (
                 one.unit.short,

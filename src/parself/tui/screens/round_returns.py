@@ -24,10 +24,11 @@ from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.prompt import PathPrompt, ReasonPrompt
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.return_words import (
     astray_words,
@@ -136,7 +137,7 @@ class ReturnsScreen(RoundScreen[Going]):
                 str(out.value.number),
                 str(rows.count(Ruling.ADJUSTED)),
                 str(rows.count(Ruling.ASKED)),
-                (str(unsettled), "$text-warning" if unsettled else MUTED),
+                (str(unsettled), UNPROVED if unsettled else MUTED),
                 _state(one, out),
             )
         )
@@ -147,13 +148,13 @@ class ReturnsScreen(RoundScreen[Going]):
         if out is None:
             panel.show(one.unit.full, plain(_("No hand-in of this unit counts yet.")))
             return
-        told = [plain((sent_words(one.sent), "$text-success"))] if one.sent else []
+        told = [plain((sent_words(one.sent), DONE))] if one.sent else []
         if one.withdrawn is not None:
             words = sentence_case(withdrawn_words(one.withdrawn))
-            told.append(plain((words, "$text-warning")))
+            told.append(plain((words, UNPROVED)))
         if one.sent is not None and one.sent.astray is not None:
-            told.append(plain((render(astray_words(one.sent.astray)), "$text-warning")))
-        told += [plain((line, "$text-warning")) for line in obstacle_words(out)]
+            told.append(plain((render(astray_words(one.sent.astray)), UNPROVED)))
+        told += [plain((line, UNPROVED)) for line in obstacle_words(out)]
         told += map(plain, _preview(out))
         panel.show(one.unit.full, lines(*told), more=_("Enter: all of it"))
 
@@ -260,7 +261,7 @@ class ReturnsScreen(RoundScreen[Going]):
         aside(self, make, self._sent, self.tell)
 
     def _progress(self, done: int, of: int) -> None:
-        self.query_one(MessageLine).show_progress(done, of, ascii_only=self.is_ascii)
+        self.query_one(MessageLine).show_progress(done, of, signs=self.signs)
 
     def _sent(self, done: Sent) -> None:
         self.changed(sending_words(done.sending), done.failed)
@@ -276,15 +277,13 @@ def _preview(out: Outgoing) -> Iterator[str]:
 def _state(one: Going, out: Outgoing) -> tuple[str, str]:
     """Return whether it was sent, whether something is new, or what is in the way."""
     if one.withdrawn is not None:
-        return render(say("withdrawn, no. {n:none}", n=one.withdrawn.number)), "$text-warning"
+        return render(say("withdrawn, no. {n:none}", n=one.withdrawn.number)), UNPROVED
     if one.sent is None:
         if out.is_clear:
-            return _("ready"), "$text-success"
-        return _("not concluded") if out.withheld.unsettled else _(
-            "text names others"
-        ), "$text-warning"
+            return _("ready"), DONE
+        return _("not concluded") if out.withheld.unsettled else _("text names others"), UNPROVED
     if out.is_new and not out.is_moved:
-        return _("only what is said of appeals is new"), "$text-warning"
+        return _("only what is said of appeals is new"), UNPROVED
     if out.is_new:
-        return _("changed since it was sent"), "$text-warning"
-    return state_words(one.sent), "$text-success"
+        return _("changed since it was sent"), UNPROVED
+    return state_words(one.sent), DONE

@@ -21,9 +21,10 @@ from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundS
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets import marks
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, Piece, lines, plain, spread
+from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import cell_lines, unequal_words
 from parself.words.claim_words import claim_words
@@ -114,13 +115,13 @@ class RowScreen(RoundScreen[str], JudgingFrame, MeetingFrame):
             )
             yield plain((f"{_('Agreed')}: ", MUTED), told).truncate(self.room, ellipsis=True)
         for one in unequal(self.view, self.row.id)[:2]:
-            apart = plain((unequal_words(self.view, one), "$text-error"))
+            apart = plain((unequal_words(self.view, one), WRONG))
             yield apart.truncate(self.room, ellipsis=True)
 
     def _line(self, columns: Columns, code: str, is_apart: bool) -> Content:
         cell, said = self.view.cell(code, self.row.id), self.view.facts[code].rows[self.row.id]
         unit = self.view.round.roster.unit(code)
-        proof = (_("present"), "") if said.is_backed else (_("none"), "$text-warning")
+        proof = (_("present"), "") if said.is_backed else (_("none"), UNPROVED)
         return columns.line(
             (
                 self.unit_name(code),
@@ -135,10 +136,10 @@ class RowScreen(RoundScreen[str], JudgingFrame, MeetingFrame):
     def _reference(self, code: str) -> Piece:
         differing = self.view.differences(code, self.row.id)
         if differing:
-            sign = "#" if self.is_ascii else "≠"
-            return f"{sign} {show_trimmed(differing[0].expected)}", "$text-error"
+            sign = self.signs.unequal
+            return f"{sign} {show_trimmed(differing[0].expected)}", WRONG
         known = any(one.row == self.row.id and code in one.values for one in self.view.references)
-        return ("=", "$text-success") if known else ("", "")
+        return ("=", DONE) if known else ("", "")
 
     def _judged(self, cell: Cell, is_apart: bool) -> Content:
         mark, stand = self.view.mark(cell), self.view.stand(cell.unit, cell.row, cell.look)
@@ -147,7 +148,7 @@ class RowScreen(RoundScreen[str], JudgingFrame, MeetingFrame):
         told = points(decided) if decided is not None else marks.words(mark, said)
         way = stand.decision.way if stand.decision is not None else None
         cited = "" if way is None else f" [{way}]"
-        sign = marks.sign(mark, said, ascii_only=self.is_ascii)
+        sign = marks.sign(mark, said, signs=self.signs)
         apart: Piece = (" !", "bold $text-error") if is_apart else ""
         return plain((f"{sign} {told}", marks.style(mark, said)), cited, apart)
 

@@ -30,8 +30,9 @@ from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PathPrompt, PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
+from parself.tui.widgets.colours import MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
-from parself.tui.widgets.plain import MUTED, Piece, lines, plain
+from parself.tui.widgets.plain import Piece, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.survey_words import shown
 from parself.words.wording import field_label, show_value
@@ -89,7 +90,7 @@ class SurveyScreen(RoundScreen[Unit], ImportFrame, UndoFrame):
     def _note(self) -> Content:
         if not self.view.round.settings.survey_held:
             words = _("No survey is held in this round; its rows leave the maximum.")
-            return plain((words, "$text-warning"))
+            return plain((words, UNPROVED))
         return plain(
             (_("– not known yet, never zero: until all are known, totals are provisional."), MUTED)
         )
@@ -227,7 +228,7 @@ class SurveyScreen(RoundScreen[Unit], ImportFrame, UndoFrame):
 
 def _missing(row: m.Row) -> Piece:
     """Return what stands where nothing was entered; a bonus or penalty just did not happen."""
-    return ("–", "$text-warning") if isinstance(row, m.Item) else ""
+    return ("–", UNPROVED) if isinstance(row, m.Item) else ""
 
 
 class SurveyImportScreen(RoundScreen[Entering], PreviewFrame):
@@ -276,7 +277,7 @@ class SurveyImportScreen(RoundScreen[Entering], PreviewFrame):
             _("none yet") if value is None else show_decimal(value)
             for value in (one.points_before, one.points_after)
         )
-        style = "$text-error" if one.replaces else "bold"
+        style = WRONG if one.replaces else "bold"
         return columns.line(
             (
                 one.unit.short,

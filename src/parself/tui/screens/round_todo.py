@@ -17,9 +17,10 @@ from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets import marks
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import cell_lines
 from parself.words.round_words import task_words, todo_words

@@ -101,7 +101,7 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
         unit = self.view.round.roster.unit(self._unit)
         return columns.line(
             (
-                marks.piece(mark, said, ascii_only=self.is_ascii),
+                marks.piece(mark, said, signs=self.signs),
                 row.id,
                 row.title,
                 claim_words(row, said, unit.sub_units if unit else ()),

@@ -18,6 +18,7 @@ from parself.province.season import Group, Season, open_season
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets.body import Banner, Greeting
+from parself.tui.widgets.colours import DONE, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
@@ -64,7 +65,7 @@ class SeasonScreen(SittingScreen):
 
     def _show(self, found: Season) -> None:
         head = plain((f"{_('Season')} › {show_path(self._folder)}", "bold"))
-        wrong = [plain((render_problem(one), "$text-error")) for one in found.problems[:3]]
+        wrong = [plain((render_problem(one), WRONG)) for one in found.problems[:3]]
         self.query_one(Greeting).update(lines(head, *wrong))
         columns = Columns(
             (
@@ -88,12 +89,12 @@ class SeasonScreen(SittingScreen):
             (
                 group_words(one),
                 f"{one.received}/{one.units}",
-                (str(one.late), "$text-warning" if one.late else ""),
-                (str(one.overdue), "$text-error" if one.overdue else ""),
+                (str(one.late), UNPROVED if one.late else ""),
+                (str(one.overdue), WRONG if one.overdue else ""),
                 str(one.open),
-                (str(one.to_review), "$text-error" if one.to_review else ""),
-                (str(one.differing), "$text-error" if one.differing else ""),
-                (f"{one.final}/{one.units}", "$text-success" if one.final == one.units else ""),
+                (str(one.to_review), WRONG if one.to_review else ""),
+                (str(one.differing), WRONG if one.differing else ""),
+                (f"{one.final}/{one.units}", DONE if one.final == one.units else ""),
             )
         )
 

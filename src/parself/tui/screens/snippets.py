@@ -14,6 +14,7 @@ from parself.tui.commands import keys
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Finder
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
 
@@ -34,7 +35,7 @@ class SnippetsScreen(Window[str]):
         """Make the list."""
         with Finder(_("Set phrases")):
             words = _("“…” is filled in after the phrase was put in: the first one is selected.")
-            yield Static(plain((words, "$text-muted")), id="words")
+            yield Static(plain((words, MUTED)), id="words")
             yield Choices(compact=False)
             keys = _(
                 "Enter: put in   T: keep the present text   S: change   X: take out   Esc: back"

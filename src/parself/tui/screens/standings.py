@@ -12,11 +12,13 @@ from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.body import Page
-from parself.tui.widgets.plain import MUTED, bar, lines, plain
+from parself.tui.widgets.colours import MUTED, UNPROVED
+from parself.tui.widgets.plain import bar, lines, plain
 from parself.view.progress import by_area
 from parself.view.view import View
 from parself.words import caution, published, wording
 from parself.words.score_words import adjustment_words, carried_words, index_words
+from parself.words.signs import Signs
 
 
 class StandingsScreen(DeskScreen):
@@ -33,11 +35,11 @@ class StandingsScreen(DeskScreen):
         """Show the present value."""
         super().refresh_view()
         view = self.desk.view
-        ascii_only = self.parself.ascii_only
-        blocks = [*_totals(view), plain(""), *_area_rows(view, ascii_only=ascii_only)]
+        signs = self.parself.signs
+        blocks = [*_totals(view), plain(""), *_area_rows(view, signs=signs)]
         if view.assessment.part is None:
-            blocks += [plain(""), *ladder_rows(view, ascii_only=ascii_only)]
-            blocks += [plain(""), *_chances(view, ascii_only=ascii_only)]
+            blocks += [plain(""), *ladder_rows(view, signs=signs)]
+            blocks += [plain(""), *_chances(view, signs=signs)]
         self.query_one("#standings", Static).update(lines(*blocks))
         self.query_one("#page").focus()
 
@@ -67,18 +69,18 @@ def _totals(view: View) -> list[Content]:
     ]
 
 
-def _area_rows(view: View, *, ascii_only: bool) -> list[Content]:
+def _area_rows(view: View, *, signs: Signs) -> list[Content]:
     rows = [plain((_("Points by area"), "bold"))]
     for area in by_area(view):
         reached, most = area.points.claimed, area.points.maximum
-        drawn = bar(float(reached / most) if most else 0.0, 14, ascii_only=ascii_only)
-        name = plain(f"{area.id}. {area.title}").truncate(42, ellipsis=not ascii_only, pad=True)
+        drawn = bar(float(reached / most) if most else 0.0, 14, signs=signs)
+        name = plain(f"{area.id}. {area.title}").truncate(42, ellipsis=not signs.is_plain, pad=True)
         share = plain(f" {drawn} {points(reached):>6}/{points(most)}")
         rows.append(name.append(share))
     return rows
 
 
-def _chances(view: View, *, ascii_only: bool) -> list[Content]:
+def _chances(view: View, *, signs: Signs) -> list[Content]:
     projection, standings = view.projection, view.folder.standings
     if projection is None or standings is None:
         return []
@@ -95,14 +97,14 @@ def _chances(view: View, *, ascii_only: bool) -> list[Content]:
         )
         for place, chance in enumerate(projection.probabilities, start=1):
             here = place == projection.projected
-            pointer = (">" if ascii_only else "►") if here else " "
-            drawn = bar(float(chance), 30, ascii_only=ascii_only)
+            pointer = signs.pointer if here else " "
+            drawn = bar(float(chance), 30, signs=signs)
             rows.append(plain(f"{pointer}{place:>3} {drawn} {percent(chance * 100):>8}"))
     else:
         rows.append(
             plain(_("Chances are not known: a unit's figures or past movements are missing."))
         )
-    rows.append(plain((caution.standings_warning(standings, view.folder.roster), "$text-warning")))
+    rows.append(plain((caution.standings_warning(standings, view.folder.roster), UNPROVED)))
     if standings.source:
         source = say("Source of the comparison table: {source}", source=standings.source)
         rows.append(plain(render(source)))

@@ -5,6 +5,7 @@ from parself.i18n import _, render
 from parself.scoring.score import RowScore
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine
 from parself.view import register
@@ -35,7 +36,7 @@ class ToBackScreen(ListScreen[str]):
         words = say("{points:points} points can be kept", points=one.points)
         title = plain(f"{one.row.id} {one.row.title}")
         head = spread(title, plain(render(words)), self.rows.room)
-        expected = plain((f"    {'; '.join(one.row.evidence)}", "$text-muted"))
+        expected = plain((f"    {'; '.join(one.row.evidence)}", MUTED))
         return ListLine(lines(head, expected), one.row.id)
 
     def take(self, one: str) -> None:

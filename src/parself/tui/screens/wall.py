@@ -80,8 +80,8 @@ class WallScreen(RevealFrame):
 
     @property
     def _slides(self) -> tuple[Slide, ...]:
-        ascii_only = self.parself.ascii_only
-        return slides(self.desk.board, ladder=self._has_ladder, ascii_only=ascii_only)
+        signs = self.parself.signs
+        return slides(self.desk.board, ladder=self._has_ladder, signs=signs)
 
     def _frame(self) -> Content:
         """Return a frame of the size at which everything can be read."""
@@ -98,7 +98,8 @@ class WallScreen(RevealFrame):
         above = max(0, height - 2 - len(inner)) // 2
         blank = " " * (width - 2)
         filled = [blank] * above + inner + [blank] * max(0, height - 2 - len(inner) - above)
-        side, edge, corners = ("|", "-", "++++") if self.parself.ascii_only else ("│", "─", "┌┐└┘")
+        signs = self.parself.signs
+        side, edge, corners = signs.upright, signs.line, signs.corners
         top = f"{corners[0]}{edge * (width - 2)}{corners[1]}"
         bottom = f"{corners[2]}{edge * (width - 2)}{corners[3]}"
         return lines(*map(plain, [top, *(f"{side}{one}{side}" for one in filled), bottom]))
@@ -107,7 +108,7 @@ class WallScreen(RevealFrame):
         """Return a page: title, a large figure with what it counts, and the lines."""
         is_high = self.app.size.height >= _LEGIBLE[1]
         gap = [plain("")] * is_high
-        figure = [slide.figure] if self.parself.ascii_only else large(slide.figure)
+        figure = [slide.figure] if self.parself.signs.is_plain else large(slide.figure)
         about = slide.about
         if len(figure) > 1:
             figure[-1] = f"{figure[-1]:<{max(map(len, figure))}}  {about}"

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from parself.tui.widgets.colours import FAINT, OURS
 from parself.tui.widgets.plain import plain
+from parself.words.signs import Signs
 
-_FAINT = "$foreground 30%"
 
-
-def thin_bar(filled: float, width: int, style: str, *, ascii_only: bool) -> Content:
+def thin_bar(filled: float, width: int, style: str, *, signs: Signs) -> Content:
     """Return a thin bar, `filled` between 0 and 1 in the colour, the rest faint.
 
     It is full only where nothing is missing.
@@ -17,8 +17,7 @@ def thin_bar(filled: float, width: int, style: str, *, ascii_only: bool) -> Cont
     full = round(max(0.0, min(1.0, filled)) * width)
     if full == width and filled < 1:
         full = width - 1
-    on, off = ("=", ".") if ascii_only else ("▬", "▬")
-    return plain((on * full, style), (off * (width - full), _FAINT))
+    return plain((signs.bar * full, style), (signs.rest * (width - full), FAINT))
 
 
 def range_bar(
@@ -28,10 +27,9 @@ def range_bar(
     width: int,
     *,
     most: Decimal = Decimal(100),
-    ascii_only: bool,
+    signs: Signs,
 ) -> Content:
     """Return a bar from 0 to `most` with a range on it, and a dot where we are."""
-    line, dot = ("-", "o") if ascii_only else ("▬", "●")
 
     def cell(value: Decimal) -> int:
         return min(width - 1, max(0, int(value / (most or 1) * width)))
@@ -40,6 +38,6 @@ def range_bar(
     pieces = []
     for place in range(width):
         in_range = first <= place <= last
-        sign = dot if place == here else line
-        pieces.append((sign, "$text-accent" if in_range or place == here else _FAINT))
+        sign = signs.dot if place == here else signs.bar
+        pieces.append((sign, OURS if in_range or place == here else FAINT))
     return plain(*pieces)

@@ -14,6 +14,7 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import peers
 from parself.standing.projection import ladder
+from parself.tui.widgets.colours import LEADS, MUTED, UNPROVED
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view.view import View
 from parself.words import asking, caution, published, wording
@@ -21,6 +22,7 @@ from parself.words.practice_words import group_words
 from parself.words.reply_words import to_reply_words
 from parself.words.result_words import standing_words
 from parself.words.score_words import carried_words
+from parself.words.signs import Signs
 
 _NOT_PUBLISHED: Final = {peers.FigureStatus.DECLARED, peers.FigureStatus.ILLUSTRATIVE}
 WIDE: Final = 120
@@ -66,7 +68,7 @@ class Heading(Pane):
         self.present(
             lines(
                 spread(plain((unit, "bold")), saved, width),
-                plain((warned, "$text-warning")).truncate(width, ellipsis=True),
+                plain((warned, UNPROVED)).truncate(width, ellipsis=True),
             )
         )
 
@@ -80,9 +82,9 @@ def _side_by_side(warnings: list[str], width: int) -> str:
 def saved_words(saved_at: datetime | None, *, dirty: bool) -> Content:
     """Say when the work was last saved."""
     if dirty:
-        return plain((_("not saved yet"), "$text-warning"))
+        return plain((_("not saved yet"), UNPROVED))
     if saved_at is None:
-        return plain((_("nothing changed yet"), "$text-muted"))
+        return plain((_("nothing changed yet"), MUTED))
     return plain(render(say("Saved {time}", time=numerals.show_time(saved_at))))
 
 
@@ -111,7 +113,7 @@ class Scoreboard(Pane):
             # A part alone has no index and no place.
             part = say("Part of {unit}; its own desk joins all parts.", unit=view.unit.full)
             done = _("When it is filled in, export it (F8) and send the file back.")
-            return [plain((left, "bold")), plain(render(part)), plain((done, "$text-muted"))]
+            return [plain((left, "bold")), plain(render(part)), plain((done, MUTED))]
         if view.published is not None:
             return [
                 plain((left, "bold")),
@@ -135,12 +137,12 @@ class Scoreboard(Pane):
             # Our own figure may be the official one: what is illustrative is the others'.
             others = f" {_('(places: illustrative figures)')}" if illustrative else ""
             sentence = wording.place_sentence(projection, standings.year)
-            return [plain(sentence), plain((carried, "bold"), (others, "$text-muted"))]
+            return [plain(sentence), plain((carried, "bold"), (others, MUTED))]
         if not chance:
             condition = wording.condition_words(standings.year)
-            return [plain(wording.place_words(projection)), plain(condition, (note, "$text-muted"))]
+            return [plain(wording.place_words(projection)), plain(condition, (note, MUTED))]
         second = plain(wording.place_sentence(projection, standings.year))
-        return [second, plain(chance, (note, "$text-muted"))]
+        return [second, plain(chance, (note, MUTED))]
 
 
 class Ladder(Pane):
@@ -151,13 +153,13 @@ class Ladder(Pane):
     Ladder {{ width: {WIDTH}; padding: 0 1; border-left: solid $foreground 30%; }}
     """
 
-    def show(self, view: View, *, ascii_only: bool) -> None:
+    def show(self, view: View, *, signs: Signs) -> None:
         """Show the ladder with our projected index in it, where there is room for it."""
         if self.app.size.width >= WIDE:
-            self.present(lines(*ladder_rows(view, ascii_only=ascii_only)))
+            self.present(lines(*ladder_rows(view, signs=signs)))
 
 
-def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
+def ladder_rows(view: View, *, signs: Signs) -> list[Content]:
     """Return the ladder, best first; ours is marked, and figures that are not official.
 
     Once the year is published, that stands there instead.
@@ -174,15 +176,15 @@ def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
         unit = view.folder.roster.unit(rung.standing.code)
         name = unit.short if unit is not None else rung.standing.code
         star = "" if rung.is_published else "*"
-        pointer = (">" if ascii_only else "►") if rung.is_ours else " "
+        pointer = signs.pointer if rung.is_ours else " "
         place = published.place_short(rung.places)
         row = f"{pointer}{place:>{wide}} {name:<{21 - wide}.{21 - wide}}"
         row += f"{percent(rung.index):>8}{star}"
-        rows.append(plain((row, "bold $text-accent" if rung.is_ours else "")))
+        rows.append(plain((row, LEADS if rung.is_ours else "")))
     if found.unknown:
-        rows.append(plain((f" {published.unknown_words(found)}", "$text-muted")))
+        rows.append(plain((f" {published.unknown_words(found)}", MUTED)))
     if not all(rung.is_published for rung in found.rungs):
-        rows.append(plain((_("* not a published figure"), "$text-muted")))
+        rows.append(plain((_("* not a published figure"), MUTED)))
     return rows
 
 
@@ -194,7 +196,7 @@ class Areas(Pane):
     Areas {{ width: {WIDTH}; padding: 0 1; border-right: solid $foreground 30%; }}
     """
 
-    def show(self, view: View, area_id: str | None, *, ascii_only: bool) -> None:
+    def show(self, view: View, area_id: str | None, *, signs: Signs) -> None:
         """Show the areas, the present one marked, where there is room for them."""
         if self.app.size.width < WIDE:
             return
@@ -204,10 +206,10 @@ class Areas(Pane):
             if view.department and not progress.total:
                 continue
             here = area.id == area_id
-            pointer = (">" if ascii_only else "►") if here else " "
+            pointer = signs.pointer if here else " "
             filled = progress.answered / progress.total if progress.total else 1.0
             tally = f"{progress.answered}/{progress.total}"
-            style = "bold $text-accent" if here else ""
+            style = LEADS if here else ""
             rows.append(plain((f"{pointer}{area.id}. {area.title}"[: self.WIDTH - 3], style)))
-            rows.append(plain(f"   {bar(filled, 16, ascii_only=ascii_only)} {tally:>6}"))
+            rows.append(plain(f"   {bar(filled, 16, signs=signs)} {tally:>6}"))
         self.present(lines(*rows))

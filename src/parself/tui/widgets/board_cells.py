@@ -6,17 +6,19 @@ from parself.i18n import _
 from parself.province.line import Line
 from parself.rubric.peers import Standings
 from parself.tui.widgets.board import points
-from parself.tui.widgets.plain import MUTED, Piece, plain
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
+from parself.tui.widgets.plain import Piece, plain
+from parself.words.signs import Signs
 
 
-def too_late(*, ascii_only: bool) -> Piece:
+def too_late(*, signs: Signs) -> Piece:
     """Return the mark at the points of a unit whose later hand-in does not count."""
-    return "~" if ascii_only else "†", "$text-warning"
+    return signs.late, UNPROVED
 
 
-def claimed(one: Line, is_marked: bool, *, ascii_only: bool) -> Content:
+def claimed(one: Line, is_marked: bool, *, signs: Signs) -> Content:
     """Return the claimed points; where a unit `is_marked`, all leave room for the mark."""
-    mark = too_late(ascii_only=ascii_only) if one.too_late else " " if is_marked else ""
+    mark = too_late(signs=signs) if one.too_late else " " if is_marked else ""
     return plain(points(one.claimed), mark)
 
 
@@ -32,7 +34,7 @@ def beside(one: Line) -> str:
     return "" if not more else ("+" if more > 0 else "") + points(more)
 
 
-def moved(standings: Standings | None, one: Line, *, ascii_only: bool) -> Piece:
+def moved(standings: Standings | None, one: Line, *, signs: Signs) -> Piece:
     """Return how the place moved since last year; the last place where none is known now."""
     before = standings.of(one.unit.code) if standings is not None else None
     if before is None or before.rank is None:
@@ -42,5 +44,4 @@ def moved(standings: Standings | None, one: Line, *, ascii_only: bool) -> Piece:
     by = before.rank - one.place
     if not by:
         return "=", MUTED
-    up, down = ("^", "v") if ascii_only else ("↑", "↓")
-    return (f"{up}{by}", "$text-success") if by > 0 else (f"{down}{-by}", "$text-error")
+    return (f"{signs.rise}{by}", DONE) if by > 0 else (f"{signs.fall}{-by}", WRONG)

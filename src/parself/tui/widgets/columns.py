@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from parself.text import sentence_case
-from parself.tui.widgets.plain import MUTED, Piece, plain
+from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.plain import Piece, plain
 from parself.values import Frozen
 
 _GAP = 1

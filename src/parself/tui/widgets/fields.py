@@ -14,6 +14,7 @@ from parself.i18n import _
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
 from parself.tui.commands import keys
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import Beside, Pane, plain
 from parself.tui.widgets.typing import EdgeReached, VnInput
 from parself.words.wording import show_value
@@ -53,7 +54,7 @@ class Tick(Pane, can_focus=True):
         self._label, self.value = label, value
         box = "[x]" if value else "[ ]"
         word = "" if value is None else f"  {_('yes') if value else _('no')}"
-        self.present(plain((box, "bold"), " ", label, (word, "$text-muted")))
+        self.present(plain((box, "bold"), " ", label, (word, MUTED)))
 
     def action_tick(self) -> None:
         """Change the box."""
@@ -217,4 +218,4 @@ class Line(Beside):
         typed = self.boxes[field.key].value.strip()
         again = f"= {shown} " if value is not None and typed != shown else ""
         said = f"{again}{field.unit}".strip()
-        self.query_one(".echo", Pane).present(plain((said, "$text-muted")))
+        self.query_one(".echo", Pane).present(plain((said, MUTED)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from parself.i18n import render
 from parself.tui.commands import HELP, Command
+from parself.tui.widgets.colours import LEADS
 from parself.tui.widgets.plain import Pane, plain
 
 
@@ -28,7 +29,7 @@ class Footer(Pane):
                 fitting.append(pair)
         pieces: list[str | tuple[str, str]] = []
         for key, label in (*fitting, help_key):
-            pieces += [(key, "bold $text-accent"), f" {label}  "]
+            pieces += [(key, LEADS), f" {label}  "]
         self.present(plain(*pieces))
 
 

@@ -24,6 +24,7 @@ from parself.i18n import render, render_problem
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.rules.fields import Field
+from parself.tui.widgets.colours import UNPROVED, WRONG
 from parself.tui.widgets.fields import Confirmed, FaultLine, Levels, Line, Tick
 from parself.tui.widgets.plain import Below, plain
 from parself.tui.widgets.row_fields import Sheet
@@ -290,7 +291,7 @@ class Form(Below):
         for place in self.query_children(FaultLine):
             wrong, odd = self._faults.get(place.key, ""), doubts.get(place.key, "")
             asked = f"? {odd}" if odd else ""
-            place.present(plain((wrong, "$text-error") if wrong else (asked, "$text-warning")))
+            place.present(plain((wrong, WRONG) if wrong else (asked, UNPROVED)))
             place.set_class(bool(wrong or odd), "shown")
         self._asked = {**self._asked, **doubts}
 

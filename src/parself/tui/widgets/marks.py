@@ -6,39 +6,40 @@ from typing import Final
 from parself.i18n import _, render
 from parself.province.board import Mark
 from parself.province.facts import RowFacts
-from parself.tui.widgets.plain import MUTED, Piece
+from parself.tui.widgets.colours import DONE, MUTED, OURS, UNPROVED, WRONG
+from parself.tui.widgets.plain import Piece
 from parself.words.appraisal_words import MARKS
+from parself.words.signs import Signs
 
 _SIGNS: Final[Mapping[Mark, tuple[str, str, str]]] = {
     Mark.OPEN: ("○", ".", MUTED),
-    Mark.ACCEPTED: ("●", "*", "$text-success"),
-    Mark.ADJUSTED: ("±", "+", "$text-accent"),
-    Mark.ASKED: ("?", "?", "$text-warning"),
-    Mark.TO_REVIEW: ("▲", "!", "$text-error"),
-    Mark.DIFFERING: ("≠", "#", "$text-error"),
+    Mark.ACCEPTED: ("●", "*", DONE),
+    Mark.ADJUSTED: ("±", "+", OURS),
+    Mark.ASKED: ("?", "?", UNPROVED),
+    Mark.TO_REVIEW: ("▲", "!", WRONG),
+    Mark.DIFFERING: ("≠", "#", WRONG),
 }
-_UNPROVED: Final = ("◘", "o")
-NO_PROOF: Final = "$text-warning"
+NO_PROOF: Final = UNPROVED
 
 
-def legend(*, ascii_only: bool) -> list[tuple[Piece, str]]:
+def legend(*, signs: Signs) -> list[tuple[Piece, str]]:
     """Return every mark with what it means."""
-    judged = [((sign(mark, ascii_only=ascii_only), style(mark)), MARKS[mark]) for mark in Mark]
-    unproved = _UNPROVED[ascii_only], NO_PROOF
+    judged = [((sign(mark, signs=signs), style(mark)), MARKS[mark]) for mark in Mark]
+    unproved = signs.unproved, NO_PROOF
     return [
         *((piece, render(words)) for piece, words in judged),
         (unproved, _("not looked at; points without evidence or explanation")),
-        ("-" if ascii_only else "–", _("no hand-in counts")),
+        (signs.dash, _("no hand-in counts")),
         ("=", _("the same: as the reference figure, or as last year's place")),
     ]
 
 
-def sign(mark: Mark, said: RowFacts | None = None, *, ascii_only: bool) -> str:
+def sign(mark: Mark, said: RowFacts | None = None, *, signs: Signs) -> str:
     """Return the character of a mark; an open row without proof has its own."""
     if said is not None and lacks_proof(mark, said):
-        return _UNPROVED[ascii_only]
+        return signs.unproved
     drawn, letter, _style = _SIGNS[mark]
-    return letter if ascii_only else drawn
+    return letter if signs.is_plain else drawn
 
 
 def lacks_proof(mark: Mark, said: RowFacts) -> bool:
@@ -58,6 +59,6 @@ def words(mark: Mark, said: RowFacts) -> str:
     return _("no proof") if lacks_proof(mark, said) else render(MARKS[mark])
 
 
-def piece(mark: Mark, said: RowFacts, *, ascii_only: bool) -> Piece:
+def piece(mark: Mark, said: RowFacts, *, signs: Signs) -> Piece:
     """Return the mark in its colour."""
-    return sign(mark, said, ascii_only=ascii_only), style(mark, said)
+    return sign(mark, said, signs=signs), style(mark, said)

@@ -19,11 +19,10 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from parself.text import cleaned, unsafe_in
+from parself.words.signs import Signs
 
 Piece = str | tuple[str, str]
 """Text, or text with a style."""
-MUTED: Final = "$foreground 78%"
-"""The style of what steps back: labels, heads, what is open."""
 
 
 class _OnlyShapes(LineFilter):
@@ -109,8 +108,7 @@ def spread(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, gap, right)
 
 
-def bar(filled: float, width: int, *, ascii_only: bool) -> str:
+def bar(filled: float, width: int, *, signs: Signs) -> str:
     """Return a bar of `width` cells, `filled` between 0 and 1, in characters consoles have."""
     full = round(max(0.0, min(1.0, filled)) * width)
-    on, off = ("#", ".") if ascii_only else ("█", "░")
-    return on * full + off * (width - full)
+    return signs.block * full + signs.shade * (width - full)

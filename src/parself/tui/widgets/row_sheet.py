@@ -16,6 +16,7 @@ from textual.widgets import TextArea
 
 from parself.i18n import _
 from parself.rubric import model as m
+from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.plain import Below, Beside, Pane, plain
 from parself.tui.widgets.row_fields import Sheet
@@ -28,6 +29,7 @@ from parself.tui.widgets.row_texts import (
 )
 from parself.tui.widgets.typing import EdgeReached, VnTextArea
 from parself.view.view import View
+from parself.words.signs import Signs
 
 _SIDES: Final = 4
 """Cells of a line about the row that stay empty: padding, and what scrolls."""
@@ -61,7 +63,7 @@ class TextLine(Beside):
 
     def show(self, label: str, text: str) -> None:
         """Show the text, unless it is being typed and is the same."""
-        self.query_one(Pane).present(plain((label, "$text-muted")))
+        self.query_one(Pane).present(plain((label, MUTED)))
         area = self.query_one(VnTextArea)
         if area.text != text:
             with area.prevent(TextArea.Changed):
@@ -115,19 +117,19 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         """The fields."""
         return self.query_one(Form)
 
-    def show(self, view: View, row: m.Row, today: date, width: int, *, ascii_only: bool) -> None:
+    def show(self, view: View, row: m.Row, today: date, width: int, *, signs: Signs) -> None:
         """Show what stands around the fields of a row, in lines of so many cells."""
         answer = view.assessment.answer(row.id)
         room = max(30, width - _SIDES)
-        self._present("#title", title_lines(view, row, room, ascii_only=ascii_only))
+        self._present("#title", title_lines(view, row, room, signs=signs))
         concluded = result_lines(view, row)
         self.query_one("#result").display = concluded is not None
         if concluded is not None:
-            self._present("#result .label", plain((_("Appraisal"), "$text-muted")))
+            self._present("#result .label", plain((_("Appraisal"), MUTED)))
             self._present("#concluded", concluded)
-        self._present("#derivation .label", plain((_("Derivation"), "$text-muted")))
+        self._present("#derivation .label", plain((_("Derivation"), MUTED)))
         self._present("#steps", derivation_lines(view, row, today))
-        self._present("#proof .label", plain((_("Proof"), "$text-muted")))
+        self._present("#proof .label", plain((_("Proof"), MUTED)))
         self._present("#citations", citation_lines(view, row))
         explanation, note = self.query_one("#row").query_children(TextLine)
         is_group = view.assessment.group is not None

@@ -16,38 +16,40 @@ from parself.numerals import show_decimal
 from parself.rubric import model as m
 from parself.scoring.score import RowScore
 from parself.text import sentence_case
+from parself.tui.widgets.colours import MUTED, UNPROVED, WRONG
 from parself.tui.widgets.plain import bar, lines, plain, spread
 from parself.view.result import ResultRow, result_row
 from parself.view.view import View
 from parself.words import wording
 from parself.words.citing import cited
 from parself.words.reply_words import points_words, reason_words, reply_words, ruling_words
+from parself.words.signs import Signs
 
 
-def title_lines(view: View, row: m.Row, width: int, *, ascii_only: bool) -> Content:
+def title_lines(view: View, row: m.Row, width: int, *, signs: Signs) -> Content:
     """Return three lines: the area with its progress, the row, its state and its worth."""
     scored = view.scores.rows[row.id]
-    state = _state_words(view, row, view.assessment.answer(row.id), ascii_only=ascii_only)
+    state = _state_words(view, row, view.assessment.answer(row.id), signs=signs)
     return lines(
-        _above(view, view.rubric.area_of(row.id), width, ascii_only=ascii_only),
+        _above(view, view.rubric.area_of(row.id), width, signs=signs),
         plain((f"{row.id} {row.title}", "bold")),
         spread(plain(state), plain(_worth(row, scored)), width),
     )
 
 
-def _above(view: View, area: m.Area | None, width: int, *, ascii_only: bool) -> Content:
+def _above(view: View, area: m.Area | None, width: int, *, signs: Signs) -> Content:
     if area is None:
         return plain((_("Bonus and penalty"), "bold"))
     progress = view.progress(area.id)
     filled = progress.answered / progress.total if progress.total else 1.0
     tally = render(say("{done}/{total} answered", done=progress.answered, total=progress.total))
-    bars = bar(filled, 12, ascii_only=ascii_only)
-    left = plain((f"{area.id}. {area.title}", "$text-muted"))
+    bars = bar(filled, 12, signs=signs)
+    left = plain((f"{area.id}. {area.title}", MUTED))
     return spread(left, plain(f"{bars} {tally}"), width)
 
 
-def _state_words(view: View, row: m.Row, answer: Answer, *, ascii_only: bool) -> str:
-    marks = wording.ASCII_MARKS if ascii_only else wording.STATE_MARKS
+def _state_words(view: View, row: m.Row, answer: Answer, *, signs: Signs) -> str:
+    marks = signs.states
     keys = [wording.state_of(view.scores.rows[row.id], view.assessment)]
     keys += ["flagged"] if answer.flagged else []
     keys += ["provisional"] if answer.provisional else []
@@ -75,29 +77,29 @@ def derivation_lines(view: View, row: m.Row, today: date) -> Content:
     What is known of last year stands at the end.
     """
     past = past_words(view, row)
-    return lines(*_derived(view, row, today), *([plain((past, "$text-muted"))] if past else []))
+    return lines(*_derived(view, row, today), *([plain((past, MUTED))] if past else []))
 
 
 def _derived(view: View, row: m.Row, today: date) -> Iterator[Content]:
     for one in view.contradicted(row.id):
-        yield plain((f"! {render(one.message)}", "$text-error"))
+        yield plain((f"! {render(one.message)}", WRONG))
     scored = view.scores.rows[row.id]
     if scored.awaiting:
         words = _("Others score this row. An estimate only serves the projection.")
-        yield plain((words, "$text-muted"))
+        yield plain((words, MUTED))
         return
     if not scored.steps:
-        yield plain((_missing(view, row), "$text-muted"))
+        yield plain((_missing(view, row), MUTED))
         return
     yield from (plain(line) for line in wording.derivation(scored.steps, brief=True))
     if scored.points and not scored.backed:
         words = _("Nothing stands behind these points yet: F4 adds evidence, or explain below.")
-        yield plain((words, "$text-warning"))
+        yield plain((words, UNPROVED))
     inverse = view.inverse(row.id)
     if inverse is not None and scored.lost:
         gap = wording.distance(inverse, scored.lost, closed=view.is_closed(today))
         if gap is not None:
-            yield plain((render(gap), "$text-warning"))
+            yield plain((render(gap), UNPROVED))
 
 
 def result_lines(view: View, row: m.Row) -> Content | None:
@@ -116,7 +118,7 @@ def _replied(one: ResultRow) -> Iterator[Content]:
         said = [reply_words(one.reply), *([one.reply.explanation] if one.reply else [])]
         words = f"{_('Reply')}: {': '.join(filter(None, said))}"
         hint = f"  {_('Ctrl+D: reply')}" if one.is_open else ""
-        yield plain((words, "$text-warning" if one.is_open else ""), (hint, "$text-muted"))
+        yield plain((words, UNPROVED if one.is_open else ""), (hint, MUTED))
 
 
 def past_words(view: View, row: m.Row) -> str:
@@ -147,7 +149,7 @@ def citation_lines(view: View, row: m.Row) -> Content:
     """Return the documents that stand behind a row, or how to add one."""
     citations = view.assessment.answer(row.id).citations
     if not citations:
-        return plain((_("(none yet; F4 adds)"), "$text-muted"))
+        return plain((_("(none yet; F4 adds)"), MUTED))
     return lines(*(plain(cited(view.assessment, [citation])) for citation in citations))
 
 

@@ -1,0 +1,21 @@
+"""What a colour means, on every screen alike. A mark and a word always stand beside it.
+
+The names are those of Textual's themes (`parself.tui.themes`), each readable on every ground.
+"""
+
+from typing import Final
+
+DONE: Final = "$text-success"
+"""Answered, good, won."""
+UNPROVED: Final = "$text-warning"
+"""No proof, not final, to be looked at."""
+WRONG: Final = "$text-error"
+"""An error, lost."""
+OURS: Final = "$text-accent"
+"""Ours, and what has the cursor."""
+LEADS: Final = "bold $text-accent"
+"""The one thing of a screen that is read first."""
+MUTED: Final = "$foreground 87%"
+"""What steps back and is still read: labels, heads, what is open."""
+FAINT: Final = "$foreground 30%"
+"""Rules and the empty part of bars: no words."""
