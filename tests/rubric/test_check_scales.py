@@ -65,10 +65,10 @@ RULES: dict[str, Rule] = {
         f"{AT[RATIO]}.scale",
         UNFIT,
     ),
-    "points per case in an item": (
-        {f"{DEDUCT}/scale": {"kind": "per_case", "each": 1}},
-        f"{AT[DEDUCT]}.scale",
-        "Points per case (per_case) are for adjustments only.",
+    "a case of an item worth more than the row": (
+        {f"{DEDUCT}/scale": {"kind": "per_case", "each": 9}},
+        f"{AT[DEDUCT]}.scale.each",
+        MORE,
     ),
     "points per case of a date": (
         {f"{PENALTY}/scale": {"kind": "per_case", "each": 1}},

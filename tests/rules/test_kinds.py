@@ -33,6 +33,7 @@ from parself.rules.kinds import (
 )
 from parself.rules.ladder import inverse, rungs, ways
 from parself.rules.luck import Result
+from parself.rules.per_case import PerCase
 from parself.values import Frozen, evolve
 from parself.words.rule_words import rule_words
 from parself.words.wording import derivation
@@ -50,19 +51,19 @@ class Case(Frozen):
     values: Values
 
 
-def row_of(measure: Measure, scale: Scale | None, row_id: str = "1.1") -> m.Row:
-    if scale is not None and scale.adjustments_only:
-        return m.Adjustment(row_id, "Tên", "bonus", POINTS, measure, scale)
-    return m.Item(row_id, "Tên", POINTS, measure, scale)
+def rows_of(measure: Measure, scale: Scale | None) -> Iterator[m.Row]:
+    yield m.Item("1.1", "Tên", POINTS, measure, scale)
+    if isinstance(scale, PerCase):
+        yield m.Adjustment("1.1", "Tên", "bonus", POINTS, measure, scale)
 
 
 def accepted() -> Iterator[tuple[m.Row, tuple[Values, ...]]]:
     """Pair every example of a measure with every example of a scale that the checker lets pass."""
     for measure, answers in examples.MEASURES:
         for scale in (None, *examples.SCALES):
-            row = row_of(measure, scale)
-            if not [*rule_faults("row", row, STATED)]:
-                yield row, tuple(answers)
+            for row in rows_of(measure, scale):
+                if not [*rule_faults("row", row, STATED)]:
+                    yield row, tuple(answers)
 
 
 ROWS = tuple(accepted())

@@ -304,7 +304,7 @@ def _is_fit(row: m.Row) -> bool:
     span = row.measure.span()
     if row.scale is None:
         return span.gives == "points"
-    return row.scale.fits(span) and not (row.scale.adjustments_only and isinstance(row, m.Item))
+    return row.scale.fits(span)
 
 
 def _unfit(at: str, row: m.Row) -> Problem:
@@ -315,13 +315,12 @@ def _unfit(at: str, row: m.Row) -> Problem:
             "Use shares (proportional), steps (bands) or all or nothing (all_or_nothing)."
         ),
         "quantity": say(
-            "Use steps (bands) or all or nothing (all_or_nothing); for counts also (deduct)."
+            "Use steps (bands) or all or nothing (all_or_nothing); for counts also so much off "
+            "(deduct) or so much each (per_case)."
         ),
     }
     if row.scale is None:
         what = say("The measure gives no points by itself, and the row has no scale.")
-    elif row.scale.fits(span):
-        what = say("Points per case (per_case) are for adjustments only.")
     else:
         what = say("This scale does not fit the row's measure.")
     return Problem(what, f"{at}.scale", fitting[span.gives])

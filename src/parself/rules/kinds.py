@@ -188,7 +188,6 @@ class Scale(Kind):
 
     takes: ClassVar[tuple[str, ...]]
     """Amounts that it fits: share, quantity, count."""
-    adjustments_only: ClassVar[bool] = False
 
     def fits(self, span: Span) -> bool:
         """Say whether the format pairs it with a measure that gives this."""

@@ -1,4 +1,4 @@
-"""Points for each case, up to the row's maximum; for bonus and penalty rows only."""
+"""Points for each case, up to the row's maximum."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -23,13 +23,12 @@ PER_CASE: Final = StepKind(
 
 
 class PerCase(Scale):
-    """Points for each case, up to the row's maximum; for bonus and penalty rows only."""
+    """Points for each case, up to the row's maximum."""
 
     each: Decimal
 
     kind = "per_case"
     takes = ("count",)
-    adjustments_only = True
     annex = (AnnexRule("per_case", "Điểm mỗi trường hợp", {"each": "each"}, needed=("each",)),)
 
     def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
