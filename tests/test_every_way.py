@@ -33,6 +33,7 @@ from parself.rules.fields import Input
 from parself.rules.given import Given
 from parself.rules.kinds import Measure, Scale
 from parself.rules.mean import Mean, MeanPart
+from parself.rules.of_maximum import OfMaximum
 from parself.rules.per_case import PerCase
 from parself.rules.proportional import Proportional
 from parself.rules.ratio import Ratio
@@ -104,6 +105,20 @@ def shapes() -> Iterator[tuple[Measure, Scale | None, Answers]]:
         None,
         [dict(zip(("p0", "p1", "p2"), t, strict=True)) for t in ticks],
     )
+    thirds = tuple(evolve(part, points=OfMaximum(1, 3)) for part in parts)
+    plain = tuple(evolve(part, points=None) for part in parts)
+    checked: tuple[tuple[tuple[Part, ...], Scale | None], ...] = (
+        (thirds, None),
+        (plain, AllOrNothing(D(3))),
+        (plain, Bands((B(D(0)), B(OfMaximum(1, 3), D(2)), B(D(1), D(3))))),
+    )
+    for ticked, scale in checked:
+        ways: Answers = [
+            dict(zip(("p0", "p1", "p2"), t, strict=True)) for t in product((True, False), repeat=3)
+        ]
+        yield Checklist(ticked), scale, ways
+    each = PerCase(D("0.3"))
+    yield Count((Counter("count", "Số"),)), each, [{"count": n} for n in range(6)]
     yield Given(D("0.4")), None, [{"points": D(n) * D("0.4")} for n in range(3)]
     for scale in SHARES:
         yield Ratio(PART, WHOLE), scale, ratios(3, 3)

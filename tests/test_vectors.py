@@ -181,7 +181,7 @@ def test_the_examples_cover_every_pair_of_measure_and_scale_that_the_format_allo
     shares = {"proportional", "bands", "all_or_nothing"}
     allowed = {
         "choice": {None},
-        "checklist": {None},
+        "checklist": {None, "bands", "all_or_nothing"},
         "given": {None},
         "ratio": shares,
         "table": shares,

@@ -109,13 +109,31 @@ class Reader:
             return _list(self.of(args[0]))
         if kind is Mapping:
             return _mapping(self.of(args[1]))
-        if kind in _UNIONS and types.NoneType in args:
-            (inner,) = (self.of(arg) for arg in args if arg is not types.NoneType)
-            return lambda value: None if value is None else inner(value)
-        if kind in _UNIONS and Decimal in args:
-            (word,) = (self.of(arg) for arg in args if arg is not Decimal)
-            return lambda value: word(value) if isinstance(value, str) else _number(value)
+        if kind in _UNIONS:
+            return self._one_of(args)
         raise TypeError(shape)
+
+    def _one_of(self, shapes: Sequence[Any]) -> Read:
+        """Read one of several shapes, by what the value is: a number, a word, a table, nothing."""
+        others = [shape for shape in shapes if shape not in {types.NoneType, Decimal}]
+        word = next((self.of(one) for one in others if get_origin(one) is Literal), None)
+        table = next((self.of(one) for one in others if _is_table(one)), None)
+        (usual,) = [_number] if Decimal in shapes else [self.of(one) for one in others]
+
+        def read(value: Any) -> Any:
+            if value is None and types.NoneType in shapes:
+                return None
+            if isinstance(value, str) and word is not None:
+                return word(value)
+            if isinstance(value, Mapping) and table is not None:
+                return table(value)
+            return usual(value)
+
+        return read
+
+
+def _is_table(shape: Any) -> bool:
+    return get_origin(shape) is None and issubclass(shape, Frozen)
 
 
 def structure(reader: Reader, cls: type[T], table: Mapping[str, object], where: str) -> T:

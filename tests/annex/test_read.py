@@ -14,10 +14,12 @@ from parself.annex.guide import EXAMPLE_DETAILS, EXAMPLES
 from parself.annex.lay import Laid
 from parself.annex.read import read_annex
 from parself.annex.write import workbook
+from parself.errors import say
 from parself.rubric import load
 from parself.rubric import model as m
 from parself.rules.choice import Choice, Level
 from parself.rules.given import Given
+from parself.rules.of_maximum import OfMaximum
 from parself.rules.proportional import Proportional
 from parself.rules.survey import Survey
 from parself.workbook import Cell
@@ -123,6 +125,30 @@ def test_levels_stand_on_the_sheet_of_details_and_get_ids() -> None:
         Level("du-2", "Đủ", Decimal(0)),
     )
     assert row(cells, "1.2").measure == Choice(levels)
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("1/3 điểm tối đa", OfMaximum(1, 3)),
+        ("1/2*Điểm tối đa", OfMaximum(1, 2)),
+        ("50% điểm tối đa", OfMaximum(1, 2)),
+    ],
+)
+def test_points_may_be_a_part_of_the_maximum(typed: str, part: OfMaximum) -> None:
+    cells: dict[str, object] = {"Tiêu chí!M7": "chọn mức"}
+    for line, (title, points) in enumerate((("Đủ", 1.5), ("Gần đủ", typed)), start=3):
+        at = (("A", "1.2"), ("B", "Mức để chọn"), ("C", title), ("D", points))
+        cells |= {f"Chi tiết!{column}{line}": value for column, value in at}
+    measure = row(cells, "1.2").measure
+    assert isinstance(measure, Choice)
+    assert [level.points for level in measure.levels] == [Decimal("1.5"), part]
+
+
+def test_what_was_issued_so_is_told_by_its_cell() -> None:
+    found = imported({"Tiêu chí!AI8": "Có", "Tiêu chí!C8": 0, "Tiêu chí!C3": "4,5"})
+    said = say("The row is worth nothing: it is told, not scored.")
+    assert say("{where}: {what}", where="Tiêu chí!C8", what=said) in found.notices
 
 
 def test_the_example_lines_are_a_rubric() -> None:

@@ -1,5 +1,7 @@
 """One breaking edit per rule of the checker: just that fault, at just that place."""
 
+from decimal import Decimal
+
 import pytest
 
 from parself import limits
@@ -29,7 +31,7 @@ from rubric.breaking import (
     expect_one_fault,
     found,
 )
-from rubric.samples import DROP, ROSTER, RUBRIC, STANDINGS
+from rubric.samples import DROP, ROSTER, RUBRIC, STANDINGS, edited
 
 RULES: dict[str, Rule] = {
     # sums
@@ -354,6 +356,38 @@ def test_one_mistake_in_standings_gives_one_fault_at_its_place(rule: str) -> Non
     edits, where, what = STANDINGS_RULES[rule]
     (problem,) = found(load.standings_from_bytes, STANDINGS, edits)
     assert (problem.where, problem.what.id) == (f"thu.toml, {where}", what)
+
+
+NOTHING: dict[str, object] = {
+    f"{GIVEN}/points": 0,
+    "area/0/points": 6,
+    "rubric/points": 11,
+}
+
+
+def test_a_row_worth_nothing_is_a_fault_unless_it_was_issued_so() -> None:
+    (problem,) = found(load.rubric_from_bytes, RUBRIC, NOTHING)
+    assert (problem.where, problem.what.id) == (f"thu.toml, {AT[GIVEN]}.points", NOT_ABOVE_0)
+    rubric = load.rubric_from_bytes(
+        edited(RUBRIC, {**NOTHING, f"{GIVEN}/issued_so": True, f"{GIVEN}/evidence": DROP}),
+        where="thu.toml",
+    )
+    (remark,) = check.rubric_remarks(rubric)
+    assert remark.where == f"{AT[GIVEN]}.points"
+    assert remark.what.id == "The row is worth nothing: it is told, not scored."
+
+
+@pytest.mark.parametrize(
+    ("edits", "where"),
+    [
+        ({f"{CHOICE}/measure/levels/0/points": Decimal("0.5")}, "points"),
+        ({}, "issued_so"),
+    ],
+)
+def test_what_was_issued_so_is_told_as_a_remark(edits: dict[str, object], where: str) -> None:
+    data = edited(RUBRIC, {**edits, f"{CHOICE}/issued_so": True})
+    (remark,) = check.rubric_remarks(load.rubric_from_bytes(data, where="thu.toml"))
+    assert remark.where == f"{AT[CHOICE]}.{where}"
 
 
 @pytest.mark.parametrize("ranks", [(1, 1), (1, 2), (2, 1)])

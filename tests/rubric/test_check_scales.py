@@ -106,6 +106,21 @@ RULES: dict[str, Rule] = {
         f"{AT[CHECKLIST]}.measure.parts[mot].points",
         NOT_ABOVE_0,
     ),
+    "a part without points beside others": (
+        {f"{CHECKLIST}/measure/parts/0/points": DROP},
+        f"{AT[CHECKLIST]}.measure.parts[mot].points",
+        "Other parts have points, but this one has none.",
+    ),
+    "more than the maximum as a part of it": (
+        {f"{CHOICE}/measure/levels/0/points": {"of_maximum": "3/2"}},
+        f"{AT[CHOICE]}.measure.levels[co].points",
+        "{part} is no part of the maximum.",
+    ),
+    "a band above the maximum as a part of it": (
+        {f"{SUMS}/scale/bands/1/points": {"of_maximum": 2}},
+        f"{AT[SUMS]}.scale.bands[#2].points",
+        "{part} is no part of the maximum.",
+    ),
     "a step that skips the row's points": (
         {f"{GIVEN}/measure/step": "0.3"},
         f"{AT[GIVEN]}.points",
@@ -266,6 +281,15 @@ RULES: dict[str, Rule] = {
 }
 
 GOOD: dict[str, Edits] = {
+    "levels as parts of the maximum": {
+        f"{CHOICE}/measure/levels/0/points": {"of_maximum": 1},
+        f"{CHOICE}/measure/levels/1/points": {"of_maximum": "1/3"},
+    },
+    "a best level below the maximum, issued so": {
+        f"{CHOICE}/measure/levels/0/points": "0.5",
+        f"{CHOICE}/issued_so": True,
+    },
+    "so much each of a row": {f"{DEDUCT}/scale": {"kind": "per_case", "each": "0.5"}},
     "a cut-off where full marks begin": {f"{RATIO}/scale/zero_below": "0.95"},
     "a cut-off at zero": {f"{RATIO}/scale/zero_below": 0},
     "later days worth the same": {f"{DATE}/scale/bands/2/points": "0.5"},

@@ -22,12 +22,14 @@ from parself.rules.fields import Input, line_ids
 from parself.rules.given import Given
 from parself.rules.kinds import Measure, Scale
 from parself.rules.mean import Mean, MeanPart
+from parself.rules.of_maximum import OfMaximum
 from parself.rules.per_case import PerCase
 from parself.rules.proportional import Proportional
 from parself.rules.ratio import NOT_DONE, Ratio
 from parself.rules.survey import NO_OPINION, OF, PERCENT, Option, Survey, SurveyPart
 from parself.rules.survey import POINTS as ANNOUNCED
 from parself.rules.table import Table
+from parself.values import evolve
 
 POINTS = Decimal(2)
 CONTEXT = Context(2023, ("Xã An Sơn", "Xã Bình Phúc"))
@@ -38,6 +40,9 @@ def of_choice() -> Answered:
     """Yield two levels, each chosen once."""
     levels = Level("co", "Có", Decimal(2)), Level("khong", "Không", Decimal(0))
     yield Choice(levels), [{"choice": "co"}, {"choice": "khong"}]
+    parts = (("du", OfMaximum(1, 1)), ("mot-phan", OfMaximum(1, 3)), ("chua", OfMaximum(0, 1)))
+    shares = tuple(Level(id_, id_.upper(), part) for id_, part in parts)
+    yield Choice(shares), [{"choice": id_} for id_, _part in parts]
 
 
 def of_checklist() -> Answered:
@@ -48,6 +53,10 @@ def of_checklist() -> Answered:
     )
     answers = [{"ke-hoach": one, "bao-cao": two} for one in (True, False) for two in (True, False)]
     yield Checklist(parts), answers
+    yield Checklist(tuple(evolve(part, points=None) for part in parts)), answers
+    halves = (OfMaximum(1, 3), OfMaximum(2, 3))
+    shares = tuple(evolve(part, points=one) for part, one in zip(parts, halves, strict=True))
+    yield Checklist(shares), answers
 
 
 def of_given() -> Answered:
@@ -139,11 +148,13 @@ def of_bands() -> Iterator[Scale]:
     yield Bands((Band(none), Band(half, half), Band(full, above=Decimal("0.9"))))
     yield Bands((Band(full), Band(half, above=Decimal(0)), Band(none, above=Decimal(30))))
     yield Bands((Band(none), Band("proportional", half), Band(full, Decimal(1))))
+    yield Bands((Band(OfMaximum(0, 1)), Band(OfMaximum(2, 3), half), Band(full, Decimal("0.9"))))
 
 
 def of_all_or_nothing() -> Iterator[Scale]:
-    """Yield one scale: reached by half of a share, and by any count above 0."""
+    """Yield what half of a share and any count above 0 reaches, and what two of two reach."""
     yield AllOrNothing(Decimal("0.5"))
+    yield AllOrNothing(Decimal(2))
 
 
 def of_deduct() -> Iterator[Scale]:

@@ -19,6 +19,7 @@ from parself.rules.deduct import Deduct
 from parself.rules.fields import line_ids
 from parself.rules.given import Given
 from parself.rules.mean import Mean
+from parself.rules.of_maximum import exact_points
 from parself.rules.ratio import Ratio
 from parself.rules.rungs import Move, Rung
 from parself.rules.survey import Survey
@@ -32,7 +33,9 @@ def best(row: m.Row, year: int, sub_units: Sequence[str]) -> dict[str, Value]:
     """Return values with which nothing is left to be wished for."""
     match row.measure:
         case Choice(levels):
-            return {"choice": max(levels, key=lambda level: level.points).id}
+            return {
+                "choice": max(levels, key=lambda level: exact_points(level.points, row.points)).id
+            }
         case Checklist(parts):
             return {part.id: True for part in parts}
         case Given():
@@ -70,7 +73,7 @@ def better(row: m.Row, values: Values) -> Iterator[Values]:
     """Yield the values that are one step better: one tick, one unit, one day, one opinion."""
     match row.measure:
         case Choice(levels):
-            points = {level.id: level.points for level in levels}
+            points = {level.id: exact_points(level.points, row.points) for level in levels}
             now = points[str(values["choice"])]
             yield from ({"choice": key} for key, worth in points.items() if worth > now)
         case Checklist() | Table(passes=str()):

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
-from parself.annex.columns import NO, YES, Column, Kind
+from parself.annex.columns import NO, OF_MAXIMUM, YES, Column, Kind
 from parself.errors import Message, Problem, UsageError, say
 from parself.limits import TEXT_LENGTH
 from parself.numerals import read_decimal, show_date
@@ -17,6 +17,10 @@ from parself.workbook.figures import MADE_A_DATE, a_truth, exact
 _GREATEST: Final = Decimal(1_000)
 """Numbers above it are not expected: ``1.250`` is 1,25 and not 1250."""
 _DAY: Final = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})")
+_OF_MAXIMUM: Final = re.compile(
+    r"(?:(?P<part>[0-9]+ ?/ ?[0-9]+)|(?P<percent>[0-9.,]+) ?%) ?[*x×]? ?"
+    + re.escape(search_key(OF_MAXIMUM))
+)
 _FOR_TRUTHS: Final = frozenset((Kind.FLAG, Kind.CHOICE))
 _TRUE: Final = frozenset((search_key(YES), "x", "1", "true"))
 _FALSE: Final = frozenset((search_key(NO), "0", "false"))
@@ -122,6 +126,16 @@ def _chosen_or_typed(column: Column, typed: str) -> object:
     return exact(float(number) / 100) if typed.strip().endswith("%") else number
 
 
+def _read_points(column: Column, raw: Raw) -> object:
+    """Read points, or a part of the maximum: “1/2 điểm tối đa”, “50% điểm tối đa”."""
+    found = _OF_MAXIMUM.fullmatch(search_key(_text(raw))) if isinstance(raw, str) else None
+    if found is None:
+        return _read_number(column, raw)
+    if found["percent"]:
+        return {"of_maximum": read_decimal(found["percent"], most=_GREATEST) / 100}
+    return {"of_maximum": found["part"].replace(" ", "")}
+
+
 def _read_whole(column: Column, raw: Raw) -> object:
     number = _read_number(column, raw)
     if not isinstance(number, Decimal):
@@ -172,6 +186,7 @@ _READERS: Final[Mapping[Kind, Callable[[Column, Raw], object]]] = {
     Kind.WORD: _read_word,
     Kind.CODE: _read_code,
     Kind.NUMBER: _read_number,
+    Kind.POINTS: _read_points,
     Kind.WHOLE: _read_whole,
     Kind.FLAG: _read_flag,
     Kind.CHOICE: _read_choice,

@@ -24,6 +24,8 @@ class Kind(Enum):
     """An id: Excel may have taken it for a number."""
     NUMBER = auto()
     """A number, or one of the column's choices."""
+    POINTS = auto()
+    """Points as a number, as a part of the row's maximum, or one of the column's choices."""
     WHOLE = auto()
     """A whole number, or one of the column's choices."""
     FLAG = auto()
@@ -75,6 +77,8 @@ MEASURE_RULES: Final = tuple(
 )
 SCALE_RULES: Final = tuple(rule for cls in SCALES.values() for rule in cls.annex)
 PARTS: Final = tuple(part for rule in (*MEASURE_RULES, *SCALE_RULES) for part in rule.parts)
+OF_MAXIMUM: Final = "điểm tối đa"
+"""What follows a part of the maximum in a cell."""
 EACH_WORD: Final = {"Hết điểm": "all"}
 
 AREA: Final = "area"
@@ -243,6 +247,14 @@ ROWS: Final = Sheet(
             "Số điểm, hoặc Hết điểm.",
             EACH_WORD,
         ),
+        Column(
+            "issued_so",
+            "Văn bản ghi như vậy",
+            Kind.FLAG,
+            10,
+            "Có: điểm 0, hoặc không mức nào đạt điểm tối đa, đúng như văn bản ban hành.",
+            group="Như văn bản",
+        ),
     ),
     ("code", "title", "points"),
 )
@@ -255,6 +267,7 @@ PLAIN: Final = {
         for key in (
             "title", "points", "source", "department", "contributors", "no_incidence",
             "not_applicable", "evidence", "guidance", "provenance",
+            "issued_so",
         )
     },
 }  # fmt: skip
@@ -269,9 +282,10 @@ DETAILS: Final = Sheet(
         Column(
             "points",
             "Điểm",
-            Kind.NUMBER,
+            Kind.POINTS,
             13,
-            "Điểm của mức, của nội dung; điểm trừ mỗi lỗi.",
+            "Điểm của mức, của nội dung, hoặc phần của điểm tối đa (1/2 điểm tối đa); điểm trừ mỗi "
+            "lỗi.",
             {"Theo tỷ lệ": "proportional", **EACH_WORD},
         ),
         Column("from", "Từ (gồm cả mức này)", Kind.NUMBER, 12, _SHARE_NOTE),

@@ -32,7 +32,8 @@ Trang tính Chi tiết | Các mức để chọn, nội dung phải đạt, nộ
 Ô gộp | Không gộp ô trong bảng: chỉ ô đầu còn số liệu.
 Cách nhập số liệu
 Chọn mức | Các mức ở trang tính Chi tiết, mỗi mức có điểm; mức cao nhất bằng điểm tối đa.
-Các nội dung phải đạt | Các nội dung ở trang tính Chi tiết; điểm cộng lại bằng điểm tối đa.
+Các nội dung phải đạt | Các nội dung ở trang tính Chi tiết; điểm cộng lại bằng điểm tối đa. Nếu phải
+    đủ mọi nội dung mới có điểm thì để trống điểm, chọn Đạt hoặc không đạt, mức đạt là số nội dung.
 Tỷ lệ | Ô nhập 1 là tử số, ô nhập 2 là mẫu số.
 Bảng theo đơn vị trực thuộc | Như tỷ lệ nhưng nhập từng xã, thị trấn; hoặc đánh dấu xã nào đạt (ô
     nhập 1).
@@ -48,7 +49,10 @@ Chấm theo mức | Các mức điểm ở trang tính Chi tiết: dòng đầu 
 Đạt hoặc không đạt | Đạt mức ghi ở cột “Từ mức này: điểm tối đa” thì được điểm tối đa; còn lại: 0
     điểm.
 Trừ điểm theo lỗi | Số điểm trừ cho mỗi lỗi; ghi “Hết điểm” nếu chỉ một lỗi là bị trừ toàn bộ điểm.
-Điểm mỗi trường hợp | Chỉ dùng cho điểm thưởng, điểm trừ.
+Điểm mỗi trường hợp | Số điểm cho mỗi trường hợp, không quá điểm tối đa của dòng.
+Phần của điểm tối đa | Ở trang tính Chi tiết, cột Điểm: ghi 1/2 điểm tối đa, 50% điểm tối đa.
+Văn bản ghi như vậy | Chọn Có khi dòng có 0 điểm (không tính điểm), hoặc không mức nào đạt
+    điểm tối đa.
 """
 """A line for each: a word, and what it means; indented where it goes on. Others are headings."""
 

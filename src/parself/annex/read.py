@@ -11,6 +11,7 @@ from parself.errors import Message, Problem, say
 from parself.limits import WORKBOOK_LINES
 from parself.rubric import load
 from parself.rubric import model as m
+from parself.rubric.check import rubric_remarks
 from parself.rubric.dump import rubric_to_bytes
 from parself.text import search_key
 from parself.values import Frozen, evolve
@@ -46,7 +47,12 @@ def read_annex(data: bytes, *, where: str) -> Imported:
         raise _refusal(notes) from None
     if notes.problems:
         raise _refusal(notes)
-    return Imported(rubric, rubric_to_bytes(rubric), tuple(_notices(notes)))
+    remarks = [_remark(problem, notes) for problem in rubric_remarks(rubric)]
+    return Imported(rubric, rubric_to_bytes(rubric), (*_notices(notes), *remarks))
+
+
+def _remark(problem: Problem, notes: Notes) -> Message:
+    return say("{where}: {what}", where=_cell_of(problem.where, notes, "–"), what=problem.what)
 
 
 def _refusal(notes: Notes) -> load.RubricError:
@@ -93,8 +99,12 @@ def _at_cell(problem: Problem, notes: Notes, where: str) -> Problem | None:
     path = problem.where.removeprefix(f"{where}, ")
     if path in notes.muted:
         return None
-    place = next((notes.places[at] for at in _upwards(path) if at in notes.places), where)
-    return evolve(problem, where=place)
+    return evolve(problem, where=_cell_of(path, notes, where))
+
+
+def _cell_of(path: str, notes: Notes, otherwise: str) -> str:
+    """Return the cell in which a key path stands, or what it stands in."""
+    return next((notes.places[at] for at in _upwards(path) if at in notes.places), otherwise)
 
 
 def _upwards(path: str) -> list[str]:

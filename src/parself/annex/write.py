@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _READY_LINES: Final = 1_000
 """Lines that have drop-downs."""
-_GROUP_COLOURS: Final = ("#1F4E79", "#5B6B7B", "#2E6B3E", "#8A4B08")
+_GROUP_COLOURS: Final = ("#1F4E79", "#5B6B7B", "#2E6B3E", "#8A4B08", "#5B5B6E")
 _NOTE_LENGTH: Final = 255
 _TOP: Final = 1
 """Number, from 0, of the line of headings; above it stand the groups of columns."""
@@ -223,7 +223,7 @@ def _for_paper(page: "Worksheet") -> None:
 
 def _format(column: Column) -> Mapping[str, Any]:
     """Return how a column's empty cells take what is typed: codes and days stay as typed."""
-    if column.kind in {Kind.NUMBER, Kind.WHOLE, Kind.FLAG}:
+    if column.kind in {Kind.NUMBER, Kind.POINTS, Kind.WHOLE, Kind.FLAG}:
         return {"align": "center"}
     return {"num_format": "@"} if column.kind in {Kind.CODE, Kind.DAY} else {}
 
@@ -246,6 +246,8 @@ def shown_cell(column: Column, value: object) -> str | Decimal:
             return c.YES
         case int() | Decimal():
             return _number(Decimal(value))
+        case {"of_maximum": part}:
+            return f"{part} {c.OF_MAXIMUM}"
         case {"day": day, "month": month}:
             return f"{day:02}/{month:02}"
         case [*entries]:

@@ -23,6 +23,7 @@ from parself.rubric.catalogue import (
     name_fault,
     readable_rubrics,
 )
+from parself.rubric.check import rubric_remarks
 from parself.rubric.identity import scoring_hash
 from parself.tables.data import Json, figure, record, records
 from parself.tables.model import Column, Kind, Level, Table, filled, line_of
@@ -179,13 +180,21 @@ def check(names: tuple[str, ...], as_json: bool) -> ExitCode:
     code = ExitCode.DONE
     shown: list[Json] = []
     for path in _files(names):
-        kind, error = _checked(path)
+        kind, error, remarks = _checked(path)
         found = error.problems if error is not None else ()
         code = max(code, error.exit_code if error is not None else ExitCode.DONE)
         faults = shapes.problems(found)
-        shown.append({"file": show_path(path), "kind": kind, "ok": not found, "problems": faults})
+        shown.append(
+            {
+                "file": show_path(path),
+                "kind": kind,
+                "ok": not found,
+                "problems": faults,
+                "remarks": shapes.problems(remarks),
+            }
+        )
         if not as_json:
-            out(*_findings(path, found))
+            out(*_findings(path, found, remarks))
     if as_json:
         out_json({"files": shown})
     return code
@@ -204,9 +213,10 @@ _READERS: Final[Mapping[str, Callable[..., m.Rubric | peers.Roster | peers.Stand
 }
 
 
-def _checked(path: Path) -> tuple[str | None, ParselfError | None]:
-    """Return what kind of file it is, where that can be told, and what is wrong with it."""
+def _checked(path: Path) -> tuple[str | None, ParselfError | None, tuple[Problem, ...]]:
+    """Return what kind of file it is, where that can be told, what is wrong, and remarks."""
     kind = None
+    remarks: tuple[Problem, ...] = ()
     try:
         data = file_bytes(path)
         table_ = toml.read(data, where=path.name).table
@@ -215,14 +225,22 @@ def _checked(path: Path) -> tuple[str | None, ParselfError | None]:
         misnamed = name_fault(path, found.id)
         if misnamed is not None:
             raise load.RubricError(misnamed)
+        if isinstance(found, m.Rubric):
+            remarks = tuple(rubric_remarks(found))
     except ParselfError as error:
-        return kind, error
-    return kind, None
+        return kind, error, ()
+    return kind, None, remarks
 
 
-def _findings(path: Path, found: tuple[Problem, ...]) -> Iterator[str]:
+def _findings(
+    path: Path, found: tuple[Problem, ...], remarks: tuple[Problem, ...]
+) -> Iterator[str]:
     if not found:
         yield render(say("{file}: in order.", file=show_path(path)))
+        if remarks:
+            yield render(say("To be known: {count}.", count=len(remarks)))
+        for remark in remarks:
+            yield from wrapped(render_problem(remark), indent="  ")
         return
     yield render(say("{file}: faults found: {count}.", file=show_path(path), count=len(found)))
     for problem in found:

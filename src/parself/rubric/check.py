@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parself import limits
-from parself.errors import Problem, say
+from parself.errors import Message, Problem, say
 from parself.numerals import HUNDREDTH
 from parself.rubric import model as m
 from parself.rubric import peers
@@ -163,7 +163,8 @@ def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:
     for at, node in nodes:
         yield from checks.row_id_faults(f"{at}.id", node.id)
         yield from checks.word_faults(f"{at}.title", node.title)
-        yield from _points_faults(f"{at}.points", node.points, rubric.rounding.item)
+        if not _is_told_only(node):
+            yield from _points_faults(f"{at}.points", node.points, rubric.rounding.item)
     yield from _sum_faults("rubric.points", rubric.points, "area", rubric.areas)
     for at, node, key, children in parents:
         yield from _sum_faults(f"{at}.points", node.points, f"{at}.{key}", children)
@@ -177,6 +178,18 @@ def _parents(rubric: m.Rubric) -> Iterator[tuple[str, _Node, str, Sequence[_Node
         for criterion in area.criteria:
             if not criterion.is_item:
                 yield f"{at}.criterion[{criterion.id}]", criterion, "item", criterion.items
+
+
+def _is_issued_so(node: _Node) -> bool:
+    """Say whether the rubric says that what looks wrong in the row stands so in the annex."""
+    return isinstance(node, m.Item) and node.issued_so
+
+
+def _is_told_only(node: _Node) -> bool:
+    """Say whether a row, or each row of a group, is worth nothing because it was issued so."""
+    if isinstance(node, m.Area | m.Criterion):
+        return node.points == 0 and bool(node.items) and all(map(_is_told_only, node.items))
+    return _is_issued_so(node) and node.points == 0
 
 
 def _points_faults(at: str, points: Decimal, step: Decimal) -> checks.Faults:
@@ -214,6 +227,8 @@ def _department_faults(at: str, row: m.Row, known: Set[str]) -> checks.Faults:
 
 
 def _evidence_faults(at: str, row: m.Row) -> checks.Faults:
+    if isinstance(row, m.Item) and row.is_told_only:
+        return
     if row.source is m.Source.SELF and not any(entry.strip() for entry in row.evidence):
         what = say("The row names no evidence.")
         yield Problem(what, f"{at}.evidence", say("List the documents that are expected as proof."))
@@ -292,11 +307,30 @@ def rule_faults(at: str, row: m.Row, stated: Stated) -> checks.Faults:
     if row.scale is not None:
         worth += row.scale.problems(f"{at}.scale", row)
     yield from worth
-    if row.points > 0 and not measure and not worth and not _can_reach_maximum(row):
-        what = say(
-            "No possible answer reaches the {points:points} points of the row.", points=row.points
-        )
-        yield Problem(what, f"{at}.points", say("Correct the points of the row, or of its rule."))
+    if measure or worth or _is_issued_so(row) or row.points <= 0 or _can_reach_maximum(row):
+        return
+    todo = say("Correct the points of the row, or of its rule; or write issued_so = true.")
+    yield Problem(_unreached(row), f"{at}.points", todo)
+
+
+def _unreached(row: m.Row) -> Message:
+    return say(
+        "No possible answer reaches the {points:points} points of the row.", points=row.points
+    )
+
+
+def rubric_remarks(rubric: m.Rubric) -> checks.Faults:
+    """Yield what readers should know of a faultless rubric: what was issued so, and works."""
+    for at, row in _placed_rows(rubric):
+        if not (isinstance(row, m.Item) and row.issued_so):
+            continue
+        if row.is_told_only:
+            yield Problem(say("The row is worth nothing: it is told, not scored."), f"{at}.points")
+        elif not _can_reach_maximum(row):
+            yield Problem(_unreached(row), f"{at}.points", say("It was issued so."))
+        else:
+            what = say("issued_so says nothing here: the maximum can be reached.")
+            yield Problem(what, f"{at}.issued_so", say("Take it out."))
 
 
 def _is_fit(row: m.Row) -> bool:

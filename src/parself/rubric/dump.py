@@ -13,6 +13,7 @@ from parself.rubric import model as m
 from parself.rubric.peers import Roster, Standings
 from parself.rules.fields import Input
 from parself.rules.kinds import Kind
+from parself.rules.of_maximum import OfMaximum
 from parself.structure import written
 from parself.values import keyed
 
@@ -48,6 +49,8 @@ def _spelled(value: Any) -> Any:
     match value:
         case Decimal() if value == value.to_integral_value():
             return int(value)
+        case OfMaximum():
+            return {"of_maximum": value.text}
         case Input(title, None):
             return title
         case m.Criterion(is_item=True):

@@ -21,7 +21,16 @@ from parself.structure import written
 from parself.values import Frozen, told
 
 _WORDING = frozenset(
-    ("title", "guidance", "evidence", "department", "contributors", "provenance", "unit")
+    (
+        "title",
+        "guidance",
+        "evidence",
+        "department",
+        "contributors",
+        "provenance",
+        "unit",
+        "issued_so",
+    )
 )
 """Fields that only tell people something."""
 

@@ -18,6 +18,7 @@ from parself.rubric.check_standings import standings_faults
 from parself.rules import MEASURES, SCALES
 from parself.rules.fields import Input
 from parself.rules.kinds import Kind, Measure, Scale
+from parself.rules.of_maximum import OfMaximum, read_part
 from parself.structure import BadShapeError, Read, Reader, bad, one_of, require_table, structure
 from parself.values import Frozen, asdict, evolve
 
@@ -197,6 +198,7 @@ def _reader() -> Reader:
     """Return the reader; inner shapes come first, because outer ones take them over."""
     reader = Reader()
     reader.learn(Input, _input(reader.table(Input)))
+    reader.learn(OfMaximum, _of_maximum)
     reader.learn(Measure, _of_kind(reader, MEASURES))
     reader.learn(Scale, _of_kind(reader, SCALES))
     for row in (m.Item, m.Adjustment):
@@ -208,6 +210,17 @@ def _reader() -> Reader:
 def _input(read_table: Callable[[Any], Input]) -> Read:
     """Read an input: a bare label, or a table where a shared figure fills it."""
     return lambda value: Input(value) if isinstance(value, str) else read_table(value)
+
+
+def _of_maximum(value: Any) -> OfMaximum:
+    """Read a part of the maximum: ``{ of_maximum = 0.5 }`` or ``{ of_maximum = "1/3" }``."""
+    require_table(value)
+    if value.keys() != {"of_maximum"}:
+        raise bad(say("This is read: {example}", example='{ of_maximum = "1/3" }'))
+    found = read_part(value["of_maximum"])
+    if found is None:
+        raise bad(say("A part of the maximum is asked for here: 0.5 or “1/3”."), "of_maximum")
+    return found
 
 
 def _of_kind(reader: Reader, kinds: Mapping[str, type[Kind]]) -> Read:

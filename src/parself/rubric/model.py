@@ -56,6 +56,16 @@ class Item(Frozen):
     """What counts, how it is computed, what proves it."""
     provenance: str = ""
     """Where the rule comes from."""
+    issued_so: bool = False
+    """Whether the annex was issued with what looks like a mistake.
+
+    Its maximum cannot be reached, or it is worth nothing and only told.
+    """
+
+    @property
+    def is_told_only(self) -> bool:
+        """Whether the row is worth nothing: it is told, not scored."""
+        return self.points == 0
 
     @property
     def is_penalty(self) -> bool:

@@ -10,9 +10,19 @@ from typing import Final, Literal
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import ZERO, Quantity, Share, Worth
 from parself.rules.annex import AnnexPart, AnnexRule
-from parself.rules.checks import Faults, empty_list, points_faults
+from parself.rules.checks import Faults, empty_list
 from parself.rules.expressions import AmountText, literal
 from parself.rules.kinds import Rule, Scale, Span
+from parself.rules.of_maximum import (
+    OfMaximum,
+    PointsStated,
+    exact_points,
+    points_text,
+    points_told,
+    points_values,
+    stated_faults,
+    worth_told,
+)
 from parself.rules.proportional import product
 from parself.rules.steps import StepKind, StepValues, as_count, as_rate, exact, step
 from parself.values import Frozen
@@ -33,7 +43,7 @@ _ENDS: Final = ("from_", "above", "below", "up_to")
 def _told(where: Message, values: StepValues) -> Message:
     if values["points"] is None:
         return say("{range}: proportional", range=where)
-    return say("{range}: {points:points} points", range=where, points=values["points"])
+    return say("{range}: {worth}", range=where, worth=worth_told(values))
 
 
 def _range(values: StepValues, shown: Callable[[object], Message], everything: Message) -> Message:
@@ -57,7 +67,7 @@ def _days_told(values: StepValues) -> Message:
     above, up_to, points = values["above"], values["up_to"], values["points"]
     if above is None and up_to == 0:
         # The line before has already said that the document came in time.
-        return say("{points:points} points", points=points)
+        return worth_told(values)
     if above is None:
         where = say("up to {days:count} day(s) late", days=up_to)
     elif up_to is None:
@@ -67,7 +77,7 @@ def _days_told(values: StepValues) -> Message:
         where = say("{first:count} to {last:count} day(s) late", first=first, last=up_to)
     if points is None:
         return _told(where, values)
-    return say("level {range}: {points:points} points", range=where, points=points)
+    return say("level {range}: {worth}", range=where, worth=worth_told(values))
 
 
 BAND_SHARE: Final = StepKind("band-share", _share_told, is_condition=True)
@@ -81,7 +91,7 @@ STEP_LINES: Final = AnnexPart(
 class Band(Frozen, rename={"from_": "from"}):
     """A step of a scale: from its lower end up to the next band's."""
 
-    points: Decimal | Literal["proportional"]
+    points: Decimal | Literal["proportional"] | OfMaximum
     from_: Decimal | None = None
     """Lower end, included."""
     above: Decimal | None = None
@@ -128,8 +138,8 @@ class Bands(Scale):
         if band.points == "proportional":
             points, shown = product(maximum, amount.value if amount.value is not None else ZERO)
             return points, (step(kind, **place, points=None), *shown)
-        points = Fraction(band.points)
-        return points, (step(kind, **place, points=points),)
+        told = step(kind, **place, **points_values(band.points, maximum))
+        return exact_points(band.points, maximum), (told,)
 
     def _index(self, value: Fraction | None) -> int:
         if value is None:
@@ -174,12 +184,12 @@ class Bands(Scale):
         yield from order
         for number, band in enumerate(self.bands, start=1):
             points_at = f"{place}[#{number}].points"
-            if isinstance(band.points, Decimal):
-                yield from points_faults(points_at, band.points, rule.points)
+            if band.points != "proportional":
+                yield from stated_faults(points_at, band.points, rule.points)
             elif span.gives != "share":
                 what = say("A number of cases or days has no share to be proportional to.")
                 yield Problem(what, points_at, say("Write points."))
-        if span.is_days and not order and self._late_pays(-1 if rule.is_penalty else 1):
+        if span.is_days and not order and self._late_pays(rule):
             yield paid_for_being_late(place)
 
     def _order_faults(self, at: str) -> Faults:
@@ -200,9 +210,11 @@ class Bands(Scale):
                 what = say("The band does not start above the one before it.")
                 yield Problem(what, place, say("Order the bands by rising lower ends."))
 
-    def _late_pays(self, sign: int) -> bool:
+    def _late_pays(self, rule: Rule) -> bool:
         """Say whether being later earns more, or, with a penalty, costs less."""
-        worth = [band.points * sign for band in self.bands if isinstance(band.points, Decimal)]
+        sign = -1 if rule.is_penalty else 1
+        stated = [band.points for band in self.bands if band.points != "proportional"]
+        worth = [exact_points(points, rule.points) * sign for points in stated]
         return any(later > earlier for earlier, later in pairwise(worth))
 
     def can_reach(self, maximum: Decimal, span: Span) -> bool:
@@ -213,8 +225,7 @@ class Bands(Scale):
     def words(self, span: Span) -> Iterator[Message]:
         """Yield a sentence for each band."""
         for band in self.bands:
-            points = say("{points:points} points", points=band.points)
-            worth = say("in proportion") if band.points == "proportional" else points
+            worth = _told_of(band.points)
             if band.start is None:
                 yield say("lowest: {worth}", worth=worth)
                 continue
@@ -229,6 +240,10 @@ def paid_for_being_late(at: str) -> Problem:
     return Problem(what, at, say("Days count from the due date: 0 or less is in time."))
 
 
+def _told_of(points: PointsStated | Literal["proportional"]) -> Message:
+    return say("in proportion") if points == "proportional" else points_told(points)
+
+
 def _last_day_before(band: Band) -> Fraction | None:
     if band.start is None:
         return None
@@ -237,7 +252,9 @@ def _last_day_before(band: Band) -> Fraction | None:
 
 
 def _band_text(band: Band, amount: AmountText, maximum: str) -> str:
-    return amount.of(maximum) if band.points == "proportional" else literal(band.points)
+    if band.points == "proportional":
+        return amount.of(maximum)
+    return points_text(band.points, maximum)
 
 
 def _band_reaches(maximum: Decimal, band: Band, after: Band | None, span: Span) -> bool:
@@ -249,7 +266,7 @@ def _band_reaches(maximum: Decimal, band: Band, after: Band | None, span: Span) 
     if band.points == "proportional":
         is_whole_possible = span.greatest is None or span.greatest >= 1
         return is_whole_possible and not _is_over(after, Decimal(1))
-    return band.points == maximum
+    return exact_points(band.points, maximum) == maximum
 
 
 def _is_over(after: Band | None, amount: Decimal | None) -> bool:

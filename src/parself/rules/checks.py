@@ -130,7 +130,7 @@ def points_faults(at: str, points: Decimal, maximum: Decimal) -> Faults:
     """Find points below 0 or above the row's points."""
     if points < 0:
         yield below_zero(at)
-    elif points > maximum > 0:
+    elif points > maximum >= 0:
         what = say(
             "{points:points} points are more than the row's {maximum:points}.",
             points=points,

@@ -2,22 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from parself.errors import Message, say
 from parself.rules.amounts import Amount, Context, Points, Values
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
-from parself.rules.checks import Faults, entry_faults, points_faults
-from parself.rules.expressions import AmountText, Sheet, literal, quoted
+from parself.rules.checks import Faults, entry_faults
+from parself.rules.expressions import AmountText, Sheet, quoted
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result, picked
+from parself.rules.of_maximum import (
+    PointsStated,
+    exact_points,
+    points_text,
+    points_told,
+    points_values,
+    stated_faults,
+    worth_told,
+)
 from parself.rules.rungs import Move, Rung
-from parself.rules.steps import StepKind, step
+from parself.rules.steps import StepKind, StepValues, step
 from parself.values import Frozen
 
-LEVEL: Final = StepKind("level", say("{title}: {points:points} points"))
+
+def _level_told(values: StepValues) -> Message:
+    return say("{title}: {worth}", title=values["title"], worth=worth_told(values))
+
+
+LEVEL: Final = StepKind("level", _level_told)
 LEVEL_LINES: Final = AnnexPart(
     "Mức để chọn", "levels", {**ENTRY, "points": "points"}, ("title", "points")
 )
@@ -28,7 +41,7 @@ class Level(Frozen):
 
     id: str
     title: str
-    points: Decimal
+    points: PointsStated
 
 
 class Choice(Measure):
@@ -44,23 +57,25 @@ class Choice(Measure):
         options = tuple((level.id, level.title) for level in self.levels)
         yield Field("choice", "", "choice", options=options)
 
-    def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Points:
+    def amount(self, maximum: Decimal, values: Values, _context: Context) -> Points:
         """Return the points of the level."""
         level = next(level for level in self.levels if level.id == values["choice"])
-        points = Fraction(level.points)
-        return Points(points, (step(LEVEL, title=level.title, points=points),))
+        shown = step(LEVEL, title=level.title, **points_values(level.points, maximum))
+        return Points(exact_points(level.points, maximum), (shown,))
 
-    def rungs(
-        self, _rule: Rule, _values: Values, _now: Amount, _context: Context
-    ) -> Iterator[Rung]:
+    def rungs(self, rule: Rule, _values: Values, _now: Amount, _context: Context) -> Iterator[Rung]:
         """Yield every level as a rung."""
         for level in self.levels:
-            yield Rung(Move.LEVEL, level.title, None, "", Fraction(level.points))
+            points = exact_points(level.points, rule.points)
+            yield Rung(Move.LEVEL, level.title, None, "", points)
 
     def text(self, sheet: Sheet, _values: Values, _year: int) -> AmountText:
         """Return a formula that compares the cell with each title, capitals included."""
         cell = sheet.cell("choice")
-        terms = (f"EXACT({cell},{quoted(one.title)})*{literal(one.points)}" for one in self.levels)
+        terms = (
+            f"EXACT({cell},{quoted(one.title)})*{points_text(one.points, sheet.maximum)}"
+            for one in self.levels
+        )
         return AmountText("+".join(terms))
 
     def problems(self, at: str, _stated: Stated) -> Faults:
@@ -70,18 +85,20 @@ class Choice(Measure):
     def points_problems(self, at: str, maximum: Decimal) -> Faults:
         """Find levels with points below 0 or above the row's."""
         for level in self.levels:
-            yield from points_faults(f"{at}.levels[{level.id}].points", level.points, maximum)
+            yield from stated_faults(f"{at}.levels[{level.id}].points", level.points, maximum)
 
     def can_reach(self, maximum: Decimal) -> bool:
         """Say whether some level earns the maximum."""
-        return any(level.points == maximum for level in self.levels)
+        return any(exact_points(level.points, maximum) == maximum for level in self.levels)
 
     def words(self) -> Iterator[Message]:
         """Yield a sentence for each level."""
         for one in self.levels:
-            yield say("“{title}”: {points:points} points", title=one.title, points=one.points)
+            yield say("“{title}”: {worth}", title=one.title, worth=points_told(one.points))
 
-    def invented(self, _rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
+    def invented(self, rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
         """Pick a level."""
-        best_first = sorted(self.levels, key=lambda level: level.points, reverse=True)
+        best_first = sorted(
+            self.levels, key=lambda level: exact_points(level.points, rule.points), reverse=True
+        )
         return {"choice": picked(result, best_first).id}

@@ -55,8 +55,8 @@ class RowKey(Frozen):
         return Fraction(0) if lean is not None and abs(lean) <= self.tolerance else lean
 
     def share(self, points: Fraction | Decimal) -> Fraction:
-        """Return points as a share of the maximum."""
-        return Fraction(points) / Fraction(self.maximum)
+        """Return points as a share of the maximum; of a row that is worth nothing, all of it."""
+        return Fraction(points) / Fraction(self.maximum) if self.maximum else Fraction(1)
 
 
 class Together(StrEnum):
