@@ -26,12 +26,14 @@ from parself.assessment.model import (
 )
 from parself.assessment.saves import EarlierSave
 from parself.desk.figures import entered, with_shared, with_values
+from parself.desk.last_answer import LastAnswer
 from parself.desk.trail import Step, Trail
 from parself.errors import Problem, UsageError, say
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.values import evolve
+from parself.view.change import Change
 from parself.view.view import View, unknown_document, unknown_row
 
 if TYPE_CHECKING:
@@ -61,6 +63,9 @@ class Desk:
         """Tells the present moment, in local time."""
         self._start(folder.assessment)
         self._trail = Trail()
+        self.began = self.view
+        """What stood here when the sitting began."""
+        self._last_answer = LastAnswer(self.view)
 
     def _start(self, assessment: Assessment) -> None:
         """Show a value that is on disk."""
@@ -76,6 +81,11 @@ class Desk:
     def is_dirty(self) -> bool:
         """Whether something is not on disk yet."""
         return not self.read_only and self.assessment != self._saved
+
+    @property
+    def change(self) -> Change:
+        """What the last answer did, until the next one."""
+        return self._last_answer.change_to(self.view)
 
     @property
     def can_undo(self) -> bool:
@@ -332,6 +342,7 @@ class Desk:
     def land(self, folder: store.Folder) -> None:
         """Go on with a folder in which a part was joined; that is one step for undo."""
         self._trail.record(Step(self.assessment, ""))
+        self._last_answer.follows(self.view, folder.assessment, "")
         self._adopt(folder, folder.saved)
 
     def _row(self, row_id: str) -> m.Row:
@@ -375,7 +386,8 @@ class Desk:
         answer = updated.answer(row_id)
         if travels and answer is not self.assessment.answer(row_id):
             updated = updated.with_answer(row_id, evolve(answer, when=now))
-        self._trail.record(Step(self.assessment, row_id), typing)
+        if self._trail.record(Step(self.assessment, row_id), typing):
+            self._last_answer.follows(self.view, updated, row_id)
         self._show(evolve(updated, edited=now))
 
     def _walk(self, walk: Callable[[Assessment], Step | None]) -> str | None:
@@ -383,7 +395,9 @@ class Desk:
         step = walk(self.assessment)
         if step is None:
             return None
-        self._show(self._as_of_now(step.assessment))
+        earlier = self._as_of_now(step.assessment)
+        self._last_answer.follows(self.view, earlier, step.row_id)
+        self._show(earlier)
         return step.row_id
 
     def _as_of_now(self, earlier: Assessment) -> Assessment:

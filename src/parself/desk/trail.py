@@ -31,13 +31,18 @@ class Trail:
         """Whether there is a step to take back."""
         return bool(self._past)
 
-    def record(self, before: Step, typing: str = "") -> None:
-        """Take note of a step; further `typing` in the same fields of a row belongs to it."""
+    def record(self, before: Step, typing: str = "") -> bool:
+        """Take note of a step; further `typing` in the same fields of a row belongs to it.
+
+        Returns whether it is another step than the one before.
+        """
         key = (before.row_id, typing) if typing else None
-        if key is None or key != self._typing:
+        is_another = key is None or key != self._typing
+        if is_another:
             self._past = [*self._past[-UNDO_STEPS:], before]
         self._typing = key
         self._undone = []
+        return is_another
 
     def figures_before(self, row_id: str) -> Mapping[str, Value]:
         """Return the figures that a row held last, as far back as the steps go."""
