@@ -8,6 +8,7 @@ input goes through the same refusals as a clerk's.
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from parself.rules import MEASURES, SCALES
 from parself.rules.amounts import Context
 from parself.rules.entered import Fault
 from parself.rules.kinds import row_fields
+from parself.rules.peers import Origin, Peers
 from parself.scoring.score import RowScore, score_row
 from parself.text import fold
 from parself.values import Frozen
@@ -55,8 +57,17 @@ class Case(Frozen):
     def faults(self) -> tuple[Fault, ...]:
         return faults(self.row, row_fields(self.row, self.communes), self.values)
 
+    @property
+    def peers(self) -> Peers | None:
+        """What all units come to, where the example says their figures."""
+        units = tuple(map(Fraction, self.table.get("units", ())))
+        if not units:
+            return None
+        figure = self.row.measure.compared(units)
+        return Peers(figure, Origin.CLOSED, len(units), len(units))
+
     def score(self) -> RowScore:
-        context = Context(self.table.get("year", 2023), self.communes)
+        context = Context(self.table.get("year", 2023), self.communes, self.peers)
         answer = Answer(self.state, self.values)
         return score_row(self.row, answer, answer.values, context, CENT)
 
@@ -124,7 +135,7 @@ def english() -> Iterator[None]:
 
 @_with()
 def test_an_example_shows_its_hand_calculation_and_one_outcome(case: Case) -> None:
-    outcomes = {"expect", "refused", "open", "excluded", "state_refused"}
+    outcomes = {"expect", "refused", "open", "excluded", "state_refused", "estimated"}
     assert case.table["why"].strip()
     assert len(outcomes & set(case.table)) == 1
 
@@ -156,6 +167,13 @@ def test_an_unfinished_row_has_no_points_and_not_zero(case: Case) -> None:
     assert case.faults == ()
     assert case.score().points is None
     assert case.score().maximum == case.row.points
+
+
+@_with("estimated")
+def test_an_assumption_about_other_units_gives_no_points_but_an_estimate(case: Case) -> None:
+    assert case.faults == ()
+    assert case.score().points is None
+    assert f"{case.score().estimated:.2f}" == case.table["estimated"]
 
 
 @_with("excluded")
@@ -190,6 +208,8 @@ def test_the_examples_cover_every_pair_of_measure_and_scale_that_the_format_allo
         "count": {"bands", "all_or_nothing", "deduct", "per_case"},
         "date": {"bands", "all_or_nothing"},
         "change": shares,
+        "peer_mean": {"bands", "all_or_nothing"},
+        "peer_leader": shares,
     }
     shown: dict[str, set[str | None]] = {kind: set() for kind in MEASURES}
     for case in CASES:

@@ -81,16 +81,17 @@ class Example(Frozen):
 
 
 def example(row: m.Row, values: Values, context: Context) -> Example | None:
-    """Return the example where the engine gives it points."""
+    """Return the example where the engine gives it points, or an estimate of them."""
     answer = Answer(State.ANSWERED, values)
-    points = score_row(row, answer, answer.values, context, CENT).points
+    scored = score_row(row, answer, answer.values, context, CENT)
+    points = scored.points if scored.estimated is None else scored.estimated
     return None if points is None else Example(row, answer.values, context, points)
 
 
 def from_vectors() -> Iterator[Example]:
     for case in CASES:
         if case.state is State.ANSWERED and not case.faults:
-            context = Context(case.table.get("year", 2023), case.communes)
+            context = Context(case.table.get("year", 2023), case.communes, case.peers)
             found = example(case.row, case.values, context)
             if found is not None:
                 yield found

@@ -23,6 +23,8 @@ from parself.rules.given import Given
 from parself.rules.kinds import Measure, Scale
 from parself.rules.mean import Mean, MeanPart
 from parself.rules.of_maximum import OfMaximum
+from parself.rules.peer_leader import PeerLeader
+from parself.rules.peer_mean import PeerMean
 from parself.rules.per_case import PerCase
 from parself.rules.proportional import Proportional
 from parself.rules.ratio import NOT_DONE, Ratio
@@ -133,6 +135,26 @@ def of_change() -> Answered:
     yield Change(*inputs, "difference", decimals=True, signed=True), [*grown, fell]
 
 
+def of_peer_mean() -> Answered:
+    """Yield figures above, at and below an estimated mean."""
+    yield (
+        PeerMean(Input("Chỉ số đã công bố"), "%", decimals=True),
+        [
+            {"value": Decimal(own), "mean": Decimal("88.2")}
+            for own in ("97.5", "88.7", "88.2", "88.1", "0")
+        ],
+    )
+
+
+def of_peer_leader() -> Answered:
+    """Yield figures below, at and beyond the target, also where nobody is beyond it."""
+    measure = PeerLeader(
+        value=Input("Số đã làm"), unit="hồ sơ", target=Decimal(100), at_target=Decimal("0.5")
+    )
+    own = [{"value": one, "leader": 120} for one in (0, 80, 100, 110, 120, 130)]
+    yield measure, [*own, {"value": 100, "leader": 90}, {"value": 80, "leader": 90}]
+
+
 def of_proportional() -> Iterator[Scale]:
     """Yield a plain one, one with cut-offs, one with a target, and one from zero."""
     low, high = Decimal("0.5"), Decimal("0.95")
@@ -180,6 +202,8 @@ MEASURES = tuple(
         of_count(),
         of_date(),
         of_change(),
+        of_peer_mean(),
+        of_peer_leader(),
     )
 )
 SCALES = tuple(

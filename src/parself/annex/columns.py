@@ -255,6 +255,15 @@ ROWS: Final = Sheet(
             "Có: điểm 0, hoặc không mức nào đạt điểm tối đa, đúng như văn bản ban hành.",
             group="Như văn bản",
         ),
+        Column(
+            "goal",
+            "Chỉ tiêu chung",
+            Kind.NUMBER,
+            9,
+            "Số mà mọi đơn vị phải đạt.",
+            group="So với các đơn vị",
+        ),
+        Column("at_goal", "Phần điểm khi đạt chỉ tiêu", Kind.NUMBER, 10, _SHARE_NOTE),
     ),
     ("code", "title", "points"),
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _READY_LINES: Final = 1_000
 """Lines that have drop-downs."""
-_GROUP_COLOURS: Final = ("#1F4E79", "#5B6B7B", "#2E6B3E", "#8A4B08", "#5B5B6E")
+_GROUP_COLOURS: Final = ("#1F4E79", "#5B6B7B", "#2E6B3E", "#8A4B08", "#5B5B6E", "#1F5F66")
 _NOTE_LENGTH: Final = 255
 _TOP: Final = 1
 """Number, from 0, of the line of headings; above it stand the groups of columns."""

@@ -370,6 +370,8 @@ class PastPoints(Frozen):
     survey: Decimal | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
     """What was entered, where the row asked for the same; it is compared, never carried over."""
+    peers: Decimal | None = None
+    """What the figures of all units came to, in a row that compares with them."""
 
     def __post_init__(self) -> None:
         settle(self, _plain_values, "values")

@@ -69,8 +69,9 @@ def _row_head(view: View, row_id: str) -> Iterator[str]:
     points = UNKNOWN if scored.points is None else show_decimal(scored.points)
     worth = say("{points} of {maximum:points} points", points=points, maximum=scored.row.points)
     yield f"{wording.STATE_MARKS[state]} {', '.join(words)} · {render(worth)}"
-    if answer.estimate is not None:
-        yield render(say("Estimate: {points:points} points", points=answer.estimate))
+    likely = answer.estimate if scored.estimated is None else scored.estimated
+    if likely is not None:
+        yield render(say("Estimate: {points:points} points", points=likely))
 
 
 def _entered(view: View, row_id: str) -> list[str]:
@@ -149,6 +150,7 @@ def explained_json(view: View, row_id: str) -> Json:
         "max": figure(scored.row.points),
         "backed": scored.backed,
         "estimate": figure(answer.estimate),
+        "provisional_points": figure(scored.estimated),
         "values": {key: entered(value) for key, value in view.values(row_id).items()},
         "steps": list(derivation(scored.steps)),
         "derivation": [

@@ -339,7 +339,7 @@ def _climbs(outlook: _Outlook, row: m.Item | m.Adjustment) -> Iterator[Climb]:
         return
     effort, before = _effort(outlook.view, row), scored.points
     now, highest = outlook.appraised(row, before), Decimal(0)
-    for way in ways(row, outlook.view.values(row.id), outlook.view.context):
+    for way in ways(row, outlook.view.values(row.id), outlook.view.context_of(row.id)):
         points = round_half_up(way.rung.points, outlook.view.rubric.rounding.item)
         brings = abs(outlook.appraised(row, points) - now)
         if brings > highest:

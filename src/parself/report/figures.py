@@ -87,6 +87,12 @@ def points_cell(case: UnitCase, row: m.Row) -> Cell:
     return Cell(scored.points, name=c.self_name(row.id), formula=formula)
 
 
+def estimate_formula(case: UnitCase, row: m.Row) -> str:
+    """Return the formula of points that rest on what is assumed of the other units; else ""."""
+    scored = case.row(row.id)
+    return "" if scored.estimated is None else _formula(case, row, scored.state)
+
+
 def _formula(case: UnitCase, row: m.Row, state: State) -> str:
     maximum = c.ref(c.max_name(row.id))
     if state is State.NO_INCIDENCE:
@@ -95,7 +101,7 @@ def _formula(case: UnitCase, row: m.Row, state: State) -> str:
     return row_formula(
         row,
         case.view.values(row.id),
-        case.view.context,
+        case.view.context_of(row.id),
         case.rubric.rounding.item,
         cell=lambda key: c.ref(c.input_name(row.id, key)),
         maximum=maximum,

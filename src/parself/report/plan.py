@@ -39,7 +39,10 @@ def report(case: UnitCase) -> Report:
     waiting = [
         row
         for row in rows
-        if row.points is None and row.maximum and not row.awaiting and isinstance(row.row, m.Item)
+        if row.points is None
+        and not (row.is_compared or row.awaiting)
+        and row.maximum
+        and isinstance(row.row, m.Item)
     ]
     short.sort(key=lambda row: -(row.lost or Decimal(0)))
     blocks: list[Block] = [*unit_heading(case, _("Tasks to mend and raise the PAR INDEX"))]

@@ -126,10 +126,19 @@ def _remarks(case: UnitCase, row: Part) -> str | None:
     scored = case.row(row.id)
     answer = case.view.assessment.answer(row.id)
     state = wording.state_of(scored, case.view.assessment)
-    is_telling = state in {"no-incidence", "not-applicable", "survey", "appraiser", "open"}
+    is_telling = state in {
+        "no-incidence",
+        "not-applicable",
+        "survey",
+        "appraiser",
+        "open",
+        "compared",
+    }
     words = [render(wording.PAPER_WORDS[state])] if is_telling else []
     if scored.state is State.NOT_APPLICABLE:
         words = [render(say("not applicable, {points:points} points taken out", points=row.points))]
+    if scored.estimated is not None:
+        words.append(render(say("about {points:points} points", points=scored.estimated)))
     words += [render(wording.STATE_WORDS["provisional"])] if answer.provisional else []
     said = [sentence_case(", ".join(words))] if words else []
     return ". ".join([*said, *([answer.explanation] if answer.explanation else [])])

@@ -13,6 +13,7 @@ from parself.i18n import _, render
 from parself.numerals import HUNDREDTH
 from parself.report import cells as c
 from parself.report.case import UnitCase
+from parself.report.figures import estimate_formula
 from parself.report.parts import heading_line, pairs, total_line
 from parself.rubric import model as m
 from parself.rules.formula import rounded
@@ -139,7 +140,7 @@ def _expected_cell(case: UnitCase, row: m.Row) -> Cell:
         Basis.CLAIMED: f"{c.ref(c.self_name(row.id))}{discounted}",
         Basis.LAST_INDEX: f"{c.ref(c.max_name(row.id))}*{c.ref(LAST_INDEX)}/100",
     }
-    formula = formulas.get(found.basis, "")
+    formula = formulas.get(found.basis) or estimate_formula(case, row)
     formula = c.guarded(rounded(formula, EXPECTED_STEP)) if formula else ""
     return Cell(found.points, name=name, formula=formula)
 

@@ -117,6 +117,7 @@ def _shaped(shape: type[T], data: bytes, where: str, times: int = 1) -> T:
 EXAMPLES: Mapping[str, str] = {
     "area": '[[area]] id = "1", title = "Chỉ đạo điều hành", points = 12',
     "at": "at = 1",
+    "at_target": "at_target = 0.5",
     "base": 'base = "Số năm trước"',
     "bands": "bands = [{ from = 0.9, points = 1 }, { points = 0 }]",
     "code": 'code = "van-quan"',
@@ -152,6 +153,7 @@ EXAMPLES: Mapping[str, str] = {
     "standings": "[standings]",
     "status": 'status = "draft"',
     "sub_unit_word": 'sub_unit_word = "xã"',
+    "target": "target = 100",
     "title": 'title = "Kế hoạch CCHC"',
     "unit": '[[unit]] code = "van-quan"',
     "unit_word": 'unit_word = "huyện"',

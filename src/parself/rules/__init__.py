@@ -18,6 +18,8 @@ from parself.rules.deduct import Deduct
 from parself.rules.given import Given
 from parself.rules.kinds import Measure, Scale
 from parself.rules.mean import Mean
+from parself.rules.peer_leader import PeerLeader
+from parself.rules.peer_mean import PeerMean
 from parself.rules.per_case import PerCase
 from parself.rules.proportional import Proportional
 from parself.rules.ratio import Ratio
@@ -26,7 +28,20 @@ from parself.rules.table import Table
 
 MEASURES: Final[Mapping[str, type[Measure]]] = {
     cls.kind: cls
-    for cls in (Choice, Checklist, Given, Ratio, Table, Mean, Survey, Count, DateDue, Change)
+    for cls in (
+        Choice,
+        Checklist,
+        Given,
+        Ratio,
+        Table,
+        Mean,
+        Survey,
+        Count,
+        DateDue,
+        Change,
+        PeerMean,
+        PeerLeader,
+    )
 }
 """Every measure, by its word in a rubric's file."""
 SCALES: Final[Mapping[str, type[Scale]]] = {

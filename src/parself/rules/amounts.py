@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from parself.rules.peers import Peers
 from parself.rules.steps import Step
 from parself.values import Frozen, field
 
@@ -54,6 +55,8 @@ class Context(Frozen):
     """The year assessed: due dates are relative to it."""
     sub_units: Sequence[str] = ()
     """The unit's communes: the lines of tables."""
+    peers: Peers | None = None
+    """What all units come to in the row, for rules that compare with them."""
 
 
 def fraction(value: Value) -> Fraction:

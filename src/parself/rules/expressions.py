@@ -12,6 +12,7 @@ from typing import Final
 
 from parself.rules.amounts import Values
 from parself.rules.entered import Pair
+from parself.rules.peers import Peers
 from parself.values import Frozen, field
 
 Refer = Callable[[str], str]
@@ -30,6 +31,8 @@ class Sheet(Frozen):
     """To one column of a table: ``part``, ``whole``, ``passes``."""
     maximum: str
     """To the row's maximum."""
+    peers: Peers | None = None
+    """What all units come to in the row."""
 
 
 class AmountText(Frozen):

@@ -48,7 +48,7 @@ def row_formula(
     """
     if not is_certain(rule, values, context, step_of):
         return ""
-    sheet = Sheet(cell, block, maximum)
+    sheet = Sheet(cell, block, maximum, context.peers)
     amount = rule.measure.text(sheet, values, context.year)
     condition = _possible(rule, row_fields(rule, context.sub_units), values, sheet)
     points = rounded(worth_text(rule, amount, maximum), step_of)

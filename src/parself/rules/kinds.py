@@ -28,6 +28,7 @@ from parself.rules.entered import Asked, Fault, Pair, pair_faults
 from parself.rules.expressions import AmountText, Refer, Sheet, pair_conditions
 from parself.rules.fields import Field
 from parself.rules.luck import Luck, Result
+from parself.rules.peers import Peers
 from parself.rules.rungs import Rung
 from parself.rules.steps import as_count, as_rate
 from parself.values import Frozen, remembered
@@ -85,6 +86,18 @@ class Measure(Kind):
     """Whether it asks for a line for each of the unit's communes."""
     maximum_key: ClassVar[str] = ""
     """Field that holds a maximum announced elsewhere."""
+    own_key: ClassVar[str] = ""
+    """Field whose figure is set against that of all units; empty where nothing is."""
+    peers_key: ClassVar[str] = ""
+    """Field for the unit's estimate of what all units come to."""
+
+    def peers_of(self, _values: Values, _context: Context) -> Peers | None:
+        """Return what the unit's figure is set against; None where nothing is known."""
+        return None
+
+    def compared(self, _figures: Sequence[Fraction]) -> Fraction:
+        """Return what the figures of units come to. Raises TypeError where nothing is compared."""
+        raise TypeError(self)
 
     @property
     def due_year(self) -> int:

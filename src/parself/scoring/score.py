@@ -25,13 +25,17 @@ from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Context, Values
 from parself.rules.kinds import amount_of, row_fields, worth
+from parself.rules.peers import Origin, Peers
 from parself.rules.steps import Step, StepKind, step
 from parself.scoring.recognised import Recognised, last_years
-from parself.values import Frozen
+from parself.values import Frozen, evolve
 
 ZERO = Decimal(0)
 NO_INCIDENCE: Final = StepKind("no-incidence", say("no incidence: {points:points} points"))
 NOT_APPLICABLE: Final = StepKind("not-applicable", say("not applicable (taken out of the maximum)"))
+NOT_COMPARED: Final = StepKind(
+    "not-compared", say("points only once the figures of all units are there")
+)
 EXPECTED_STEP = Decimal("0.0001")
 """To what the points expected of an item are rounded."""
 
@@ -48,6 +52,8 @@ class RowScore(Frozen):
     steps: tuple[Step, ...] = ()
     backed: bool = False
     """Whether a citation or an explanation stands behind the points."""
+    estimated: Decimal | None = None
+    """Points by what is assumed of the other units, which count in the projection alone."""
 
     @property
     def maximum(self) -> Decimal:
@@ -58,6 +64,11 @@ class RowScore(Frozen):
     def awaiting(self) -> bool:
         """Whether this row is scored by others."""
         return self.row.source is not m.Source.SELF
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether its figure is there, and its points depend on those of the other units."""
+        return self.state is State.ANSWERED and self.points is None
 
     @property
     def lost(self) -> Decimal | None:
@@ -159,9 +170,15 @@ def score_row(
         is_possible = is_possible or _is_possible(row, values, context)
         if answer.state is not State.ANSWERED or not is_possible:
             return RowScore(row, State.UNANSWERED)
+        peers = row.measure.peers_of(values, context)
+        if row.measure.own_key and peers is None:
+            return RowScore(row, answer.state, None, None, (step(NOT_COMPARED),), answer.is_backed)
         amount = amount_of(row, values, context)
         exact, more = worth(row, amount)
         steps = (*amount.steps, *more)
+        if peers is not None and peers.is_assumed:
+            likely = round_half_up(exact, step_of)
+            return RowScore(row, answer.state, None, None, steps, answer.is_backed, likely)
     rounded = round_half_up(exact, step_of)
     return RowScore(row, answer.state, rounded, exact, steps, answer.is_backed)
 
@@ -188,7 +205,7 @@ def score_assessment(
     the projection. `known` holds the scores of rows that are answered
     as before (`unchanged`); they are not computed again.
     """
-    rows = _scored(rubric, unit, assessment, known or {}, is_possible=False)
+    rows = _scored(rubric, unit, assessment, known or {}, past, is_possible=False)
     share = (recognised or last_years(rubric, past)).share
     return _totals(rubric, rows, _expected(rows, assessment, past, last_index, share))
 
@@ -201,7 +218,7 @@ def claims_of(
     `is_possible` says that `possible.problems` was asked of the same rubric and unit and found
     none: then no row is asked again.
     """
-    rows = _scored(rubric, unit, assessment, {}, is_possible=is_possible)
+    rows = _scored(rubric, unit, assessment, {}, None, is_possible=is_possible)
     whole = _subtotal([rows[item.id] for item in rubric.items()])
 
     def added(kind: str) -> Decimal:
@@ -216,15 +233,24 @@ def _scored(
     unit: peers.Unit,
     assessment: Assessment,
     known: Mapping[str, RowScore],
+    past: Past | None,
     *,
     is_possible: bool,
 ) -> dict[str, RowScore]:
-    context = Context(assessment.year, unit.sub_units)
+    usual = Context(assessment.year, unit.sub_units)
     return {
         row.id: known.get(row.id)
-        or _score(rubric, row, assessment, context, is_possible=is_possible)
+        or _score(rubric, row, assessment, context_of(row, usual, past), is_possible=is_possible)
         for row in rubric.rows.values()
     }
+
+
+def context_of(row: m.Row, usual: Context, past: Past | None) -> Context:
+    """Return what a row's rule depends on: `usual`, and last year's figure of all units."""
+    before = past.rows.get(row.id) if past is not None and row.measure.own_key else None
+    if before is None or before.peers is None:
+        return usual
+    return evolve(usual, peers=Peers(Fraction(before.peers), Origin.LAST_YEAR))
 
 
 def _total(
@@ -362,14 +388,17 @@ def _basis(
     """Return the points that a row is expected to get, before rounding, and their basis.
 
     None where there is no basis for it. Claimed points, discounted by `share`; for a row
-    without points the first that exists: the estimate, last year's points of the row, its
-    maximum times the last published index. A bonus or a penalty is an event of its own year,
-    outside the sums: it is expected as claimed or estimated, and else not at all.
+    without points the first that exists: the estimate, its own or that of the other units,
+    last year's points of the row, its maximum times the last published index. A bonus or a
+    penalty is an event of its own year, outside the sums: it is expected as claimed or
+    estimated, and else not at all.
     """
     is_item = isinstance(row.row, m.Item)
     if row.points is not None:
         is_whole = not is_item or share == 1
         return row.points if is_whole else Fraction(row.points) * share, Basis.CLAIMED
+    if row.estimated is not None:
+        return row.estimated, Basis.ESTIMATE
     if answer.estimate is not None and row.awaiting:
         return Fraction(answer.estimate), Basis.ESTIMATE
     if not is_item:

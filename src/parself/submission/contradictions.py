@@ -101,10 +101,10 @@ class _Figures(Frozen):
         if key == ROWS:
             return Fraction(len(self.unit.sub_units))
         scored = self.scores.rows[row_id]
-        if scored.state is not State.ANSWERED or scored.points is None:
+        if scored.state is not State.ANSWERED:
             return None
         if key == POINTS:
-            return Fraction(scored.points)
+            return None if scored.points is None else Fraction(scored.points)
         values = values_of(self.assessment, row, self.unit.sub_units)
         if row.measure.by_sub_unit and key in (row.measure.relation_keys() or ()):
             return sum(

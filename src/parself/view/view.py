@@ -25,7 +25,7 @@ from parself.rules.fields import Field
 from parself.rules.kinds import row_fields
 from parself.rules.ladder import Inverse, inverse
 from parself.scoring.recognised import Recognised, last_years
-from parself.scoring.score import RowScore, Scores, score_assessment, unchanged
+from parself.scoring.score import RowScore, Scores, context_of, score_assessment, unchanged
 from parself.standing.projection import Projection, project
 from parself.submission.inspector import Finding, Prints, at_once, doubt_key, inspect, standing
 from parself.values import Frozen, field
@@ -84,6 +84,7 @@ class View(Frozen, dict=True):
         """
         there = folder or self.folder
         is_alike = there.rubric is self.rubric and there.unit is self.unit
+        is_alike = is_alike and there.past is self.folder.past
         # Scores that nobody has looked at yet are not worth computing for the next value.
         scores = vars(self).get("scores") if is_alike else None
         known = unchanged(self.assessment, scores, assessment) if scores else {}
@@ -130,6 +131,10 @@ class View(Frozen, dict=True):
     def context(self) -> Context:
         """What rules depend on besides the answers."""
         return Context(self.assessment.year, self.unit.sub_units)
+
+    def context_of(self, row_id: str) -> Context:
+        """Return what the rule of a row depends on besides the answers."""
+        return context_of(self.rubric.rows[row_id], self.context, self.folder.past)
 
     @cached_property
     def scores(self) -> Scores:
@@ -231,7 +236,7 @@ class View(Frozen, dict=True):
         scored = self.scores.rows[row_id]
         if scored.state is not State.ANSWERED or scored.points is None:
             return None
-        return inverse(scored.row, self.values(row_id), self.context)
+        return inverse(scored.row, self.values(row_id), self.context_of(row_id))
 
     def is_closed(self, today: date) -> bool:
         """Whether figures are final: the data date, or today, is at or past the end of the year."""

@@ -95,6 +95,7 @@ STATE_MARKS: Final[Mapping[str, str]] = {
     "appraiser": "▲",
     "provisional": "…",
     "unknown": "?",
+    "compared": "≈",
 }
 ASCII_MARKS: Final[Mapping[str, str]] = {
     "open": ".",
@@ -107,6 +108,7 @@ ASCII_MARKS: Final[Mapping[str, str]] = {
     "appraiser": "^",
     "provisional": "_",
     "unknown": "?",
+    "compared": "~",
 }
 STATE_WORDS: Final[Mapping[str, Message]] = {
     "open": say("open"),
@@ -119,6 +121,7 @@ STATE_WORDS: Final[Mapping[str, Message]] = {
     "appraiser": say("scored above"),
     "provisional": say("figures not final"),
     "unknown": say("we do not know"),
+    "compared": say("provisional: compared with other units"),
 }
 PAPER_WORDS: Final = {**STATE_WORDS, "open": say("not assessed yet")}
 """On paper units assess, where screens say in short that they score."""
@@ -135,7 +138,7 @@ def state_of(row: RowScore, assessment: Assessment) -> str:
     if row.state in {State.NO_INCIDENCE, State.NOT_APPLICABLE}:
         return row.state.value
     if row.points is None:
-        return "open"
+        return "compared" if row.is_compared else "open"
     return "answered" if row.backed or row.points == 0 else "unbacked"
 
 
@@ -148,6 +151,8 @@ _FIELD_LABELS: Final[Mapping[str, Message]] = {
     "date": say("Day"),
     "part": say("Part"),
     "whole": say("Whole"),
+    "mean": say("Estimated mean of all units"),
+    "leader": say("Estimated figure of the best unit"),
 }
 
 

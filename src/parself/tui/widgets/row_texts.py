@@ -10,7 +10,7 @@ from datetime import date
 from textual.content import Content
 
 from parself.assessment.model import Answer, State
-from parself.errors import say
+from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.rubric import model as m
@@ -64,6 +64,10 @@ def _worth(row: m.Row, scored: RowScore) -> str:
         return render(
             say("{reached:points} off, at most {points:points}", reached=reached, points=row.points)
         )
+    if scored.estimated is not None:
+        likely, most = scored.estimated, row.points
+        said = say("provisional {likely:points} of {points:points} points")
+        return render(Message(said.id, {"likely": likely, "points": most}))
     if reached is None:
         return render(say("maximum {points:points} points", points=row.points))
     return render(
