@@ -23,7 +23,7 @@ from parself.tui.commands import PROGRAM, bindings
 from parself.tui.sitting import SittingApp
 from parself.tui.themes import DARK, THEMES
 from parself.tui.typeahead import SittingEnds
-from parself.tui.widgets.board import WIDE
+from parself.tui.widgets.breakpoints import COLUMNS, LINES
 from parself.tui.widgets.plain import ONLY_SHAPES
 from parself.words.signs import WGL4, Signs
 
@@ -54,7 +54,8 @@ class ParselfApp(SittingApp):
     """
     """How Textual's own widgets look here; what is ours has its look with it."""
     BINDINGS = bindings(PROGRAM)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual types it
+    HORIZONTAL_BREAKPOINTS = COLUMNS
+    VERTICAL_BREAKPOINTS = LINES
 
     def __init__(self, start: Path | None = None, *, signs: Signs = WGL4) -> None:
         super().__init__(start, signs=signs)

@@ -24,8 +24,8 @@ from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import Command, changing, letter
 from parself.tui.widgets import marks
-from parself.tui.widgets.board import WIDE
 from parself.tui.widgets.body import Banner, Greeting
+from parself.tui.widgets.breakpoints import BESIDE, LIST_COLUMNS
 from parself.tui.widgets.colours import LEADS, UNPROVED
 from parself.tui.widgets.columns import SetLine
 from parself.tui.widgets.footer import Footer
@@ -69,6 +69,8 @@ class RoundFrame(SittingScreen):
         &.-wide #body Panel {{ width: {SIDE}; height: 1fr; max-height: 100%; }}
     }}
     """
+
+    HORIZONTAL_BREAKPOINTS = LIST_COLUMNS
 
     def __init__(self, desk: RoundDesk) -> None:
         super().__init__()
@@ -297,7 +299,7 @@ class RoundScreen(RoundFrame, Generic[T]):
     def room(self) -> int:
         """Cells of a line."""
         width = self.app.size.width
-        return max(40, width - 4 - (SIDE if self.HAS_PANEL and width >= WIDE else 0))
+        return max(40, width - 4 - (SIDE if self.HAS_PANEL and width >= BESIDE else 0))
 
     @property
     def here(self) -> T | None:

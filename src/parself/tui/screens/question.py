@@ -22,7 +22,8 @@ from parself.tui.bases.filling import FillingScreen
 from parself.tui.bases.group_frame import PRACTICE, GroupFrame
 from parself.tui.bases.reply_frame import ReplyFrame
 from parself.tui.commands import COMMON, Command
-from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
+from parself.tui.widgets.board import Areas, Ladder, Scoreboard
+from parself.tui.widgets.breakpoints import WIDE, WIDEST
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.row_fields import ESTIMATE, Sheet, fields_of
 from parself.tui.widgets.row_sheet import RowSheet
@@ -76,7 +77,8 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
     QuestionScreen {
         #middle { height: 1fr; }
         Areas, Ladder, #guidance { display: none; }
-        &.-wide Areas, &.-wide Ladder, &.-wide #guidance { display: block; }
+        &.-wide Areas, &.-widest Areas, &.-widest Ladder { display: block; }
+        &.-tall #guidance { display: block; }
     }
     """
 
@@ -140,7 +142,7 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         self.query_one(Areas).show(view, area.id if area else None, signs=signs)
         self.query_one(Ladder).show(view, signs=signs)
         # From the terminal's own width: panes have none before they are first laid out.
-        beside = Areas.WIDTH + Ladder.WIDTH if width >= WIDE else 0
+        beside = Areas.WIDTH * (width >= WIDE) + Ladder.WIDTH * (width >= WIDEST)
         today = self.desk.now().date()
         self._sheet.show(view, row, today, width - beside, signs=signs)
 

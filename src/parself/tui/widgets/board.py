@@ -14,6 +14,7 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import peers
 from parself.standing.projection import ladder
+from parself.tui.widgets.breakpoints import WIDE, WIDEST
 from parself.tui.widgets.colours import LEADS, MUTED, UNPROVED
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view.view import View
@@ -25,8 +26,6 @@ from parself.words.score_words import carried_words
 from parself.words.signs import Signs
 
 _NOT_PUBLISHED: Final = {peers.FigureStatus.DECLARED, peers.FigureStatus.ILLUSTRATIVE}
-WIDE: Final = 120
-"""Columns from which on areas and ladder stand beside the question."""
 
 
 def percent(index: Decimal | None) -> str:
@@ -155,7 +154,7 @@ class Ladder(Pane):
 
     def show(self, view: View, *, signs: Signs) -> None:
         """Show the ladder with our projected index in it, where there is room for it."""
-        if self.app.size.width >= WIDE:
+        if self.app.size.width >= WIDEST:
             self.present(lines(*ladder_rows(view, signs=signs)))
 
 
