@@ -22,9 +22,10 @@ from parself.tui.bases.filling import FillingScreen
 from parself.tui.bases.group_frame import PRACTICE, GroupFrame
 from parself.tui.bases.reply_frame import ReplyFrame
 from parself.tui.commands import COMMON, Command
-from parself.tui.widgets.board import Areas, Ladder, Scoreboard
+from parself.tui.widgets.board import Areas, Scoreboard
 from parself.tui.widgets.breakpoints import WIDE, WIDEST
 from parself.tui.widgets.form import Form
+from parself.tui.widgets.ladder import Given, Ladder
 from parself.tui.widgets.row_fields import ESTIMATE, Sheet, fields_of
 from parself.tui.widgets.row_sheet import RowSheet
 from parself.tui.widgets.row_texts import guidance_lines
@@ -68,18 +69,21 @@ REPLY: Final = Command(
 PASTE: Final = Command(
     "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
 )
+_LADDER: Final = 46
+"""Cells of the ladder at the right."""
 
 
 class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
     """The row that is being answered."""
 
-    DEFAULT_CSS = """
-    QuestionScreen {
-        #middle { height: 1fr; }
-        Areas, Ladder, #guidance { display: none; }
-        &.-wide Areas, &.-widest Areas, &.-widest Ladder { display: block; }
-        &.-tall #guidance { display: block; }
-    }
+    DEFAULT_CSS = f"""
+    QuestionScreen {{
+        #middle {{ height: 1fr; }}
+        Ladder {{ width: {_LADDER}; height: auto; }}
+        Areas, Ladder, #guidance {{ display: none; }}
+        &.-wide Areas, &.-widest Areas, &.-widest Ladder {{ display: block; }}
+        &.-tall #guidance {{ display: block; }}
+    }}
     """
 
     OFFERS = (
@@ -140,9 +144,10 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         area = view.rubric.area_of(row.id)
         signs = self.parself.signs
         self.query_one(Areas).show(view, area.id if area else None, signs=signs)
-        self.query_one(Ladder).show(view, signs=signs)
+        ladder = Given(view, signs, self.desk.began)
+        self.query_one(Ladder).show_ladder(ladder, self.desk.change)
         # From the terminal's own width: panes have none before they are first laid out.
-        beside = Areas.WIDTH * (width >= WIDE) + Ladder.WIDTH * (width >= WIDEST)
+        beside = Areas.WIDTH * (width >= WIDE) + _LADDER * (width >= WIDEST)
         today = self.desk.now().date()
         self._sheet.show(view, row, today, width - beside, signs=signs)
 
@@ -153,6 +158,10 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         if not isinstance(self.focused, VnTextArea):
             return known
         return (NEW_LINE, LEAVE_TEXT, *(one for one in known if one is not GO_ON))
+
+    @on(Ladder.Chosen)
+    def _look_at_ladder(self) -> None:
+        self.parself.show_of_desk("standings:StandingsScreen")
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:

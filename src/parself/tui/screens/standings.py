@@ -10,9 +10,10 @@ from parself.scoring.score import Total
 from parself.standing.projection import ladder
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON
-from parself.tui.widgets.board import ladder_rows, percent, points
+from parself.tui.widgets.board import percent, points
 from parself.tui.widgets.body import Page
 from parself.tui.widgets.colours import MUTED, UNPROVED
+from parself.tui.widgets.ladder import Given, ladder_content
 from parself.tui.widgets.plain import bar, lines, plain
 from parself.view.progress import by_area
 from parself.view.view import View
@@ -38,7 +39,7 @@ class StandingsScreen(DeskScreen):
         signs = self.parself.signs
         blocks = [*_totals(view), plain(""), *_area_rows(view, signs=signs)]
         if view.assessment.part is None:
-            blocks += [plain(""), *ladder_rows(view, signs=signs)]
+            blocks += [plain(""), *ladder_content(Given(view, signs, self.desk.began), 76)]
             blocks += [plain(""), *_chances(view, signs=signs)]
         self.query_one("#standings", Static).update(lines(*blocks))
         self.query_one("#page").focus()

@@ -13,12 +13,11 @@ from parself import numerals
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import peers
-from parself.standing.projection import ladder
-from parself.tui.widgets.breakpoints import WIDE, WIDEST
+from parself.tui.widgets.breakpoints import WIDE
 from parself.tui.widgets.colours import LEADS, MUTED, UNPROVED
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view.view import View
-from parself.words import asking, caution, published, wording
+from parself.words import asking, caution, wording
 from parself.words.practice_words import group_words
 from parself.words.reply_words import to_reply_words
 from parself.words.result_words import standing_words
@@ -142,49 +141,6 @@ class Scoreboard(Pane):
             return [plain(wording.place_words(projection)), plain(condition, (note, MUTED))]
         second = plain(wording.place_sentence(projection, standings.year))
         return [second, plain(chance, (note, MUTED))]
-
-
-class Ladder(Pane):
-    """The places of all units, ours moving among them."""
-
-    WIDTH: ClassVar[int] = 37
-    DEFAULT_CSS = f"""
-    Ladder {{ width: {WIDTH}; padding: 0 1; border-left: solid $foreground 30%; }}
-    """
-
-    def show(self, view: View, *, signs: Signs) -> None:
-        """Show the ladder with our projected index in it, where there is room for it."""
-        if self.app.size.width >= WIDEST:
-            self.present(lines(*ladder_rows(view, signs=signs)))
-
-
-def ladder_rows(view: View, *, signs: Signs) -> list[Content]:
-    """Return the ladder, best first; ours is marked, and figures that are not official.
-
-    Once the year is published, that stands there instead.
-    """
-    standings, projection = view.folder.standings, view.projection
-    if view.published is not None:
-        return [plain((words, "bold")) for words in standing_words(view.published)]
-    if standings is None or projection is None:
-        return [plain(_("No comparison table"))]
-    found = ladder(standings, view.unit.code, view.scores.projected.index)
-    wide = max(2, *(len(published.place_short(rung.places)) for rung in found.rungs))
-    rows = [plain((render(say("Ladder against {year}", year=standings.year)), "bold"))]
-    for rung in found.rungs:
-        unit = view.folder.roster.unit(rung.standing.code)
-        name = unit.short if unit is not None else rung.standing.code
-        star = "" if rung.is_published else "*"
-        pointer = signs.pointer if rung.is_ours else " "
-        place = published.place_short(rung.places)
-        row = f"{pointer}{place:>{wide}} {name:<{21 - wide}.{21 - wide}}"
-        row += f"{percent(rung.index):>8}{star}"
-        rows.append(plain((row, LEADS if rung.is_ours else "")))
-    if found.unknown:
-        rows.append(plain((f" {published.unknown_words(found)}", MUTED)))
-    if not all(rung.is_published for rung in found.rungs):
-        rows.append(plain((_("* not a published figure"), MUTED)))
-    return rows
 
 
 class Areas(Pane):
