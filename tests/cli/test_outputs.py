@@ -21,6 +21,8 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "export": ("DIR",),
     "report": ("DIR", "--format", "html"),
     "part split": ("DIR", "--department", "noi-vu", "--xlsx"),
+    "roster template": ("moi", "--kind", "commune"),
+    "roster export": ("lang-son-11-huyen",),
     "rubric template": (),
     "rubric import": ("ANNEX",),
     "rubric export": ("mau-ngan",),
@@ -40,7 +42,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "workshop board": ("SESSION", "--format", "html"),
 }
 """Each command that writes a new file, with what it is called with."""
-FOLDERS: Final = frozenset({"round return", "round tables"})
+FOLDERS: Final = frozenset({"round return", "round tables", "roster import"})
 """Commands that write several files into a folder, which they make where it is missing."""
 
 

@@ -94,19 +94,19 @@ def lines_of(grids: Mapping[str, Grid], sheet: c.Sheet, notes: Notes) -> tuple[L
     return tuple(line for line in lines if line.values or line.faulty)
 
 
-def head_line(grid: Grid, notes: Notes) -> Line:
+def head_line(grid: Grid, notes: Notes, sheet: c.Sheet = c.HEAD) -> Line:
     """Return the sheet that has one value a line, as one line."""
     _, found = _headings(
         grid, {search_key(c.NAME_HEADING): "name", search_key(c.VALUE_HEADING): "value"}
     )
-    known = {search_key(column.heading): column.key for column in c.HEAD.columns}
+    known = {search_key(column.heading): column.key for column in sheet.columns}
     notes.hidden += grid.unseen(0, found.values())
     named = {
         known[text]: (number, found.get("value", 2))
         for number, column, text in _texts(grid, _HEAD_WITHIN)
         if column == found.get("name", 1) and text in known
     }
-    return _line(grid, named, c.HEAD, notes)
+    return _line(grid, named, sheet, notes)
 
 
 def _headings(grid: Grid, known: Mapping[str, str]) -> tuple[int, dict[str, int]]:

@@ -61,6 +61,7 @@ _ROOMS: Final = {
     "round": "round",
     "demo": "province",
     "rubric": "rubric",
+    "roster": "roster",
     "workshop": "workshop",
     "portable": "portable",
 }
