@@ -6,7 +6,6 @@ can be told by sheet and cell.
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
 
 from parself.annex import columns as c
 from parself.annex.assembly import ID_LENGTH, NAMED, Assembly
@@ -16,6 +15,7 @@ from parself.errors import say
 from parself.rubric.load import FORMAT
 from parself.text import search_key, slug
 from parself.toml import Table
+from parself.values import Frozen
 
 
 def assemble(lines: Mapping[str, tuple[Line, ...]], notes: Notes) -> Table:
@@ -88,17 +88,24 @@ def _band(work: Assembly, number: int, line: Line) -> Table:
     return band
 
 
+class _Placed(Frozen):
+    """A line of the tree, and what stands below it."""
+
+    line: Line
+    below: tuple["_Placed", ...] = ()
+
+
 def _levelled(rows: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """Yield lines with the level that each states, or that its code shows.
 
     A line whose code cannot be read is taken to stand where the one above it does.
     """
-    level = c.AREA
+    level = c.DEPTHS[0]
     for line in rows:
         if _is_total(line):
             continue
         code = line.text("code")
-        shown = (c.AREA, c.CRITERION, c.ITEM)[min(code.count("."), 2)] if code else level
+        shown = c.DEPTHS[min(code.count("."), len(c.DEPTHS) - 1)] if code else level
         level = str(line.values.get("level", shown))
         yield line, level
 
@@ -111,73 +118,73 @@ def _is_total(line: Line) -> bool:
 
 def _tree(work: Assembly) -> Table:
     work.notes.unread += [line.start for line in work.lines[c.ROWS.title] if _is_total(line)]
-    areas: list[Table] = []
-    adjustments: list[Table] = []
-    for line, level, items in _grouped(work.lines[c.ROWS.title]):
-        is_group = level == c.AREA or bool(items)
-        work.require(line, NAMED if is_group else c.ROWS.needed, c.ROWS)
-        if level == c.AREA:
-            areas.append(_group(work, line, f"area[{_code_of(line)}]", "criterion"))
-        elif level in _ADJUSTMENTS:
-            at = f"adjustment[{_code_of(line)}]"
-            adjustments.append({"kind": level, **scored_row(work, line, at, ())})
-        elif not areas:
-            what = say("The line stands before the first area.")
-            work.notes.fault(line.at("code"), what, say("Put the line of its area above it."))
-        else:
-            if level == c.ITEM:
-                what = say("The line stands below no criterion.")
-                todo = say("Put the line of its criterion above it.")
-                work.notes.fault(line.at("code"), what, todo)
-            area = areas[-1]
-            area["criterion"].append(_criterion(work, line, items, f"area[{area['id']}]"))
-    for area in areas:
-        _sum_up(area, "criterion")
+    rows = list(_levelled(work.lines[c.ROWS.title]))
+    adjustments = []
+    for line, level in rows:
+        if level not in c.DEPTHS:
+            work.require(line, c.ROWS.needed, c.ROWS)
+            row = scored_row(work, line, f"adjustment[{_code_of(line)}]", ())
+            adjustments.append({"kind": level, **row})
+    tree = [(line, level) for line, level in rows if level in c.DEPTHS]
+    first = next((at for at, (_, level) in enumerate(tree) if level == c.DEPTHS[0]), len(tree))
+    for line, _level in tree[:first]:
+        work.require(line, c.ROWS.needed, c.ROWS)
+        what = say("The line stands before the first area.")
+        work.notes.fault(line.at("code"), what, say("Put the line of its area above it."))
+    placed = _inside(work, tree[first:], 0)
+    areas = [_group(work, one, f"area[{_code_of(one.line)}]", ()) for one in placed]
     return {"area": areas, **({"adjustment": adjustments} if adjustments else {})}
 
 
-_ADJUSTMENTS: Final = ("bonus", "penalty")
+def _inside(work: Assembly, rows: Sequence[tuple[Line, str]], depth: int) -> Iterator[_Placed]:
+    """Yield the lines of a level with what stands below each; `rows` are all deeper or as deep."""
+    at = 0
+    while at < len(rows):
+        line, level = rows[at]
+        own = c.DEPTHS.index(level)
+        if own > depth:
+            what = say("The line stands below no criterion.")
+            todo = say("Put the line of its criterion above it.")
+            work.notes.fault(line.at("code"), what, todo)
+        end = _end_of(rows, at, own)
+        yield _Placed(line, tuple(_inside(work, rows[at + 1 : end], own + 1)))
+        at = end
 
 
-def _grouped(rows: Sequence[Line]) -> list[tuple[Line, str, list[Line]]]:
-    """Return every line but sub-criteria, each with the sub-criteria below it."""
-    groups: list[tuple[Line, str, list[Line]]] = []
-    for line, level in _levelled(rows):
-        if level == c.ITEM and groups and groups[-1][1] == c.CRITERION:
-            groups[-1][2].append(line)
-        else:
-            groups.append((line, level, []))
-    return groups
+def _end_of(rows: Sequence[tuple[Line, str]], at: int, depth: int) -> int:
+    """Return where the lines below a line end."""
+    later = range(at + 1, len(rows))
+    ends = (place for place in later if c.DEPTHS.index(rows[place][1]) <= depth)
+    return next(ends, len(rows))
 
 
-def _criterion(work: Assembly, line: Line, items: Sequence[Line], area: str) -> Table:
-    at = f"{area}.criterion[{_code_of(line)}]"
-    if not items:
-        return scored_row(work, line, at, (area,))
-    group = _group(work, line, at, "item")
-    for item in items:
-        work.require(item, c.ROWS.needed, c.ROWS)
-        group["item"].append(scored_row(work, item, f"{at}.item[{_code_of(item)}]", (at, area)))
-    _sum_up(group, "item")
-    return group
-
-
-def _group(work: Assembly, line: Line, at: str, children: str) -> Table:
+def _group(work: Assembly, placed: _Placed, at: str, above: tuple[str, ...]) -> Table:
     """Return an area or a criterion with parts: only code, title and points are its own."""
+    line, below = placed.line, placed.below
+    work.require(line, NAMED, c.ROWS)
     for key in (key for key in (*line.values, *line.faulty) if key not in c.FIXED):
         what = say("“{heading}” belongs to scored lines only.", heading=c.ROWS.column(key).heading)
         work.notes.fault(line.at(key), what, say("Empty this cell, or fill in the lines below."))
     work.note_code(line, at)
     table: Table = {"id": "–", "title": "–"}
-    work.fill({"code": "id", "title": "title", "points": "points"}, line, at, table)
+    own = {"code": "id", "title": "title", "points": "points", "mark": "mark"}
+    work.fill(own, line, at, table)
+    # A criterion of which all parts are rows has items; else each part is a criterion itself.
+    children = "item" if above and not any(one.below for one in below) else "criterion"
     work.notes.places |= {at: line.start, f"{at}.{children}": line.start}
     if "points" in line.faulty:
-        work.notes.muted |= {f"{at}.points", "rubric.points", f"{at.partition('.')[0]}.points"}
-    table[children] = []
+        work.notes.muted |= {f"{place}.points" for place in (at, *above, "rubric")}
+    inside = (at, *above)
+    table[children] = [
+        _part(work, one, f"{at}.{children}[{_code_of(one.line)}]", inside) for one in below
+    ]
+    if "points" not in table:
+        table["points"] = sum((child["points"] for child in table[children]), Decimal(0))
     return table
 
 
-def _sum_up(group: Table, children: str) -> None:
-    """Let an area or a criterion without points have those of its parts."""
-    if "points" not in group:
-        group["points"] = sum((child["points"] for child in group[children]), Decimal(0))
+def _part(work: Assembly, placed: _Placed, at: str, above: tuple[str, ...]) -> Table:
+    if placed.below:
+        return _group(work, placed, at, above)
+    work.require(placed.line, c.ROWS.needed, c.ROWS)
+    return scored_row(work, placed.line, at, above)

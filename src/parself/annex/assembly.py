@@ -16,6 +16,12 @@ ID_LENGTH: Final = 40
 NAMED: Final = ("code", "title")
 
 
+def parts_of(node: Table) -> Sequence[Table]:
+    """Return what stands right below an area or a criterion in a rubric's file."""
+    parts: Sequence[Table] = node.get("criterion") or node.get("item") or ()
+    return parts
+
+
 class Assembly(Open):
     """The work in hand."""
 

@@ -81,13 +81,12 @@ OF_MAXIMUM: Final = "điểm tối đa"
 """What follows a part of the maximum in a cell."""
 EACH_WORD: Final = {"Hết điểm": "all"}
 
-AREA: Final = "area"
-CRITERION: Final = "criterion"
-ITEM: Final = "item"
+DEPTHS: Final = ("area", "criterion", "item", "fourth", "fifth")
+"""Levels of the tree, the area's first."""
 LEVELS: Final = {
-    "Lĩnh vực": AREA,
-    "Tiêu chí": CRITERION,
-    "Tiêu chí thành phần": ITEM,
+    **dict(
+        zip(("Lĩnh vực", "Tiêu chí", "Tiêu chí thành phần", "Cấp 4", "Cấp 5"), DEPTHS, strict=True)
+    ),
     "Điểm thưởng": "bonus",
     "Điểm trừ": "penalty",
 }
@@ -131,6 +130,12 @@ HEAD: Final = Sheet(
         Column("penalty_cap", "Điểm trừ tối đa", Kind.NUMBER, note="Trống: tổng các dòng trừ."),
         Column("evidence_file_mb", "Tệp TLKC lớn nhất (MB)", Kind.WHOLE, note="Trống: 50."),
         Column("evidence_total_mb", "Tổng TLKC tối đa (MB)", Kind.WHOLE, note="Trống: 500."),
+        Column(
+            "levels",
+            "Tên các cấp",
+            Kind.LINES,
+            note="Mỗi cấp một dòng, từ lĩnh vực. Trống: lĩnh vực, tiêu chí, tiêu chí thành phần.",
+        ),
         Column("id", "Mã bộ tiêu chí", Kind.CODE, note="Trống: lấy theo tên bộ tiêu chí."),
     ),
     ("title", "year", "roster"),
@@ -255,6 +260,7 @@ ROWS: Final = Sheet(
             "Có: điểm 0, hoặc không mức nào đạt điểm tối đa, đúng như văn bản ban hành.",
             group="Như văn bản",
         ),
+        Column("mark", "Ký hiệu trong văn bản", Kind.WORD, 10, "Ví dụ I, 2.1, a). Trống: theo mã."),
         Column(
             "goal",
             "Chỉ tiêu chung",
@@ -267,7 +273,7 @@ ROWS: Final = Sheet(
     ),
     ("code", "title", "points"),
 )
-FIXED: Final = ("code", "level", "title", "points")
+FIXED: Final = ("code", "level", "title", "points", "mark")
 """Columns that lines with sub-criteria have too."""
 PLAIN: Final = {
     "code": "id",
@@ -276,7 +282,7 @@ PLAIN: Final = {
         for key in (
             "title", "points", "source", "department", "contributors", "no_incidence",
             "not_applicable", "evidence", "guidance", "provenance",
-            "issued_so",
+            "issued_so", "mark",
         )
     },
 }  # fmt: skip

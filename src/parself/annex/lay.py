@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from parself.annex import columns as c
+from parself.annex.assembly import parts_of
 from parself.rubric import model as m
 from parself.rubric.dump import rubric_table
 from parself.rules.annex import AnnexPart, AnnexRule
@@ -88,14 +89,16 @@ def _tree(rubric: m.Rubric, table: Table, names: Mapping[str, str]) -> tuple[Lin
 
 
 def _nodes(table: Table) -> Iterator[tuple[str, Table]]:
-    for area in table["area"]:
-        yield c.AREA, area
-        for criterion in area["criterion"]:
-            yield c.CRITERION, criterion
-            for item in criterion.get("item", []):
-                yield c.ITEM, item
+    yield from _standing(table["area"], 0)
     for adjustment in table.get("adjustment", []):
         yield adjustment["kind"], adjustment
+
+
+def _standing(nodes: Sequence[Table], depth: int) -> Iterator[tuple[str, Table]]:
+    """Yield what stands at a level, each with all that stands below it."""
+    for node in nodes:
+        yield c.DEPTHS[depth], node
+        yield from _standing(parts_of(node), depth + 1)
 
 
 def _row(node: Table, names: Mapping[str, str], *, is_share: bool) -> Values:

@@ -4,12 +4,12 @@ A rule that could not be read is replaced by one that has no faults of its own: 
 one message.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from parself.annex import columns as c
-from parself.annex.assembly import ID_LENGTH, NAMED, Assembly
+from parself.annex.assembly import ID_LENGTH, NAMED, Assembly, parts_of
 from parself.annex.lines import Line
 from parself.errors import say
 from parself.rules import PLAINEST, SURVEYED
@@ -86,12 +86,15 @@ def finish_departments(work: Assembly, table: Table) -> None:
 
 
 def _departments_of(table: Table) -> set[str]:
-    criteria = [criterion for area in table["area"] for criterion in area["criterion"]]
-    rows = [row for criterion in criteria for row in criterion.get("item", [criterion])]
-    named = [*rows, *table.get("adjustment", [])]
+    named = [*_rows_below(table["area"]), *table.get("adjustment", [])]
     return {row.get("department", "") for row in named} | {
         name for row in named for name in row.get("contributors", [])
     }
+
+
+def _rows_below(nodes: Sequence[Table]) -> Iterator[Table]:
+    for node in nodes:
+        yield from _rows_below(parts_of(node)) if parts_of(node) else [node]
 
 
 def _rule(work: Assembly, line: Line, at: str, row: Table) -> Table:

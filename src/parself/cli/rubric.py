@@ -14,6 +14,7 @@ from parself.cli.speech import command, existing, expanded, group_of, json_optio
 from parself.errors import ExitCode, ParselfError, Problem, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
+from parself.report.levels import level_of
 from parself.rubric import load, peers
 from parself.rubric import model as m
 from parself.rubric.catalogue import (
@@ -26,10 +27,11 @@ from parself.rubric.catalogue import (
 from parself.rubric.check import rubric_remarks
 from parself.rubric.identity import scoring_hash
 from parself.tables.data import Json, figure, record, records
-from parself.tables.model import Column, Kind, Level, Table, filled, line_of
+from parself.tables.model import Column, Kind, Level, Table, line_of
 from parself.tables.terminal import aligned, listed, wrapped
 from parself.text import cleaned
 from parself.words import caution
+from parself.words.place_words import DEPTHS, level_names
 
 
 @command(
@@ -83,17 +85,22 @@ def _columns() -> tuple[Column[m.Rubric], ...]:
         Column("roster", data=lambda one: one.roster),
         Column("standings", data=lambda one: one.standings or None),
         Column("areas", data=lambda one: len(one.areas)),
-        Column("criteria", data=lambda one: len(_criteria(one))),
+        Column("criteria", data=lambda one: _standing_at(one, 1)),
+        Column("sub_criteria", data=lambda one: _standing_at(one, 2)),
         Column(
-            "sub_criteria",
-            data=lambda one: sum(len(c.items) for c in _criteria(one) if not c.is_item),
+            "levels",
+            data=lambda one: [
+                {"name": name, "count": _standing_at(one, depth)}
+                for depth, name in enumerate(level_names(one))
+            ],
         ),
         Column("points", data=_points),
     )
 
 
-def _criteria(rubric: m.Rubric) -> list[m.Criterion]:
-    return [criterion for area in rubric.areas for criterion in area.criteria]
+def _standing_at(rubric: m.Rubric, depth: int) -> int:
+    """Return how many areas, criteria or rows stand below so many levels."""
+    return sum(node.depth == depth for node in rubric.nodes)
 
 
 def _points(rubric: m.Rubric) -> Json:
@@ -121,6 +128,9 @@ def _lines(rubric: m.Rubric) -> Iterator[str]:
             points=rubric.points,
         )
     )
+    if rubric.depth > len(DEPTHS):
+        counted = enumerate(level_names(rubric))
+        yield " · ".join(f"{name}: {_standing_at(rubric, depth)}" for depth, name in counted)
     yield ""
     yield from aligned(_rows(rubric))
 
@@ -145,13 +155,8 @@ def _rows(rubric: m.Rubric) -> Table:
         Column("source", "", source),
     )
     table = Table(columns, ())
-    for area in rubric.areas:
-        table = table.ending(line_of(columns, area, Level.AREA))
-        for criterion in area.criteria:
-            head = criterion.items[0] if criterion.is_item else criterion
-            table = table.ending(line_of(columns, head, Level.CRITERION))
-            if not criterion.is_item:
-                table = table.ending(*filled(columns, criterion.items).lines)
+    nodes = (line_of(columns, node.part, level_of(node)) for node in rubric.nodes)
+    table = table.ending(*nodes)
     adjustments = (line_of(columns, one, Level.AREA) for one in rubric.adjustments)
     return table.ending(*adjustments)
 

@@ -53,6 +53,7 @@ _SETTINGS: Final[Mapping[str, Message]] = {
     "title": say("title of the rubric"),
     "decision": say("issued by"),
     "note": say("note"),
+    "levels": say("names of the levels"),
     "points": say("total points"),
     "roster": say("units compared"),
     "standings": say("table compared with"),
@@ -110,14 +111,20 @@ def _aspect(aspect: Aspect, row: m.Row, rubric: m.Rubric) -> str:
         case Aspect.LABELS | Aspect.RULE:
             return "; ".join(rule_words(row))
         case Aspect.PLACE:
-            area = rubric.area_of(row.id)
-            return f"{area.id}. {area.title}" if area is not None else "–"
+            return _place(rubric, row.id) or "–"
         case Aspect.POINTS:
             return show_decimal(row.points)
         case Aspect.SOURCE:
             return render(SOURCES[row.source])
         case Aspect.STATES:
             return _states(row)
+
+
+def _place(rubric: m.Rubric, row_id: str) -> str:
+    """Return the area of a row, and the ids of what stands between."""
+    above = rubric.above.get(row_id, ())
+    area = (f"{one.id}. {one.title}" for one in above[:1])
+    return " › ".join([*area, *(one.id for one in above[1:])])
 
 
 def _departments(row: m.Row, rubric: m.Rubric) -> str:

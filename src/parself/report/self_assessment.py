@@ -14,9 +14,10 @@ from parself.i18n import _, render
 from parself.report import cells as c
 from parself.report import figures
 from parself.report.case import UnitCase
+from parself.report.levels import level_of
 from parself.report.parts import heading_line, share_cell, total_line, unit_heading
 from parself.rubric import model as m
-from parself.tables.model import Cell, Column, Kind, Level, Line, Table, filled, line_of
+from parself.tables.model import Cell, Column, Kind, Line, Table, filled, line_of
 from parself.tables.paper import Paragraph, Report, Tone
 from parself.text import sentence_case
 from parself.words import wording
@@ -29,9 +30,8 @@ def report(case: UnitCase) -> Report:
     """Return the official table of one unit."""
     columns = _columns(case)
     table = Table(columns, ())
-    for area in case.rubric.areas:
-        lines = (line_of(columns, part, _level(area, part)) for part in _parts(area))
-        table = table.ending(*lines)
+    lines = (line_of(columns, node.part, level_of(node)) for node in case.rubric.nodes)
+    table = table.ending(*lines)
     table = table.ending(*_totals(case, columns), *_adjustments(case, columns))
     table = table.ending(_index(case, columns))
     note = _("The index is counted from self-assessed points until appraisal and survey are known.")
@@ -52,8 +52,8 @@ def _columns(case: UnitCase) -> Columns:
         """Leave the cell to the province."""
 
     return (
-        Column("id", _("Nº"), lambda part: part.id, width=7),
-        Column("title", _("Area / criterion / sub-criterion"), lambda part: part.title, width=44),
+        Column("id", _("Nº"), _number, width=7),
+        Column("title", _levels(case.rubric), lambda part: part.title, width=44),
         Column("max", _("Maximum"), lambda part: _maximum(case, part), Kind.POINTS, 8),
         Column("points", _("Self-assessed"), lambda part: _points(case, part), Kind.POINTS, 9),
         Column("appraised", _("Appraised"), nothing, Kind.POINTS, 9),
@@ -65,27 +65,20 @@ def _columns(case: UnitCase) -> Columns:
     )
 
 
-def _parts(area: m.Area) -> Iterator[Part]:
-    """Yield an area, its criteria and their rows, as they stand below each other."""
-    yield area
-    for criterion in area.criteria:
-        if not criterion.is_item:
-            yield criterion
-        yield from criterion.items
+def _levels(rubric: m.Rubric) -> str:
+    """Return the heading of the titles: what the rubric calls its levels, if it says so."""
+    return "/".join(rubric.levels) or _("Area / criterion / sub-criterion")
 
 
-def _level(area: m.Area, part: Part) -> Level:
-    if isinstance(part, m.Area):
-        return Level.AREA
-    is_criterion = any(part.id == criterion.id for criterion in area.criteria)
-    return Level.CRITERION if is_criterion else Level.ROW
+def _number(part: Part) -> str:
+    return part.id if isinstance(part, m.Adjustment) else m.numbered(part)
 
 
-def _added(part: m.Area | m.Criterion, name: Callable[[str], str]) -> str:
-    """Return the formula that adds up the lines of a part; those of a criterion are a run."""
-    if isinstance(part, m.Area):
-        return c.summed(name(criterion.id) for criterion in part.criteria)
-    return c.summed_run([name(item.id) for item in part.items])
+def _added(part: m.Group, name: Callable[[str], str]) -> str:
+    """Return the formula that adds up the lines of a part; rows of a criterion are a run."""
+    names = [name(one.id) for one in part.parts]
+    is_run = all(isinstance(one, m.Item) for one in part.parts)
+    return c.summed_run(names) if is_run else c.summed(names)
 
 
 def _maximum(case: UnitCase, part: Part) -> Cell:

@@ -24,6 +24,7 @@ from parself.rules import checks
 from parself.rules.kinds import Stated, row_fields
 
 ROW_FIELDS_MOST = 500
+LEVELS_MOST = 5
 LISTED_MOST = 1_000
 """Most departments, shared figures and checks: relations are looked up row by row."""
 
@@ -46,11 +47,9 @@ def rubric_faults(rubric: m.Rubric) -> checks.Faults:
 
 def _placed_rows(rubric: m.Rubric) -> Iterator[_PlacedRow]:
     """Yield every row with its key path; the tree is walked, because ids may repeat in it."""
-    for area in rubric.areas:
-        for criterion in area.criteria:
-            at = f"area[{area.id}].criterion[{criterion.id}]"
-            for item in criterion.items:
-                yield _PlacedRow(at if criterion.is_item else f"{at}.item[{item.id}]", item)
+    for node in rubric.nodes:
+        if isinstance(node.part, m.Item):
+            yield _PlacedRow(node.at, node.part)
     for row in rubric.adjustments:
         yield _PlacedRow(f"adjustment[{row.id}]", row)
 
@@ -71,6 +70,7 @@ def _sized_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults
     yield from _band_condition_faults(rubric)
     yield from checks.named_faults("department", rubric.departments)
     yield from checks.named_faults("figure", rubric.figures)
+    yield from _level_faults(rubric)
     yield from _tree_faults(rubric, rows)
     departments = {department.id for department in rubric.departments}
     stated = Stated(rubric.year, tuple(figure.id for figure in rubric.figures))
@@ -156,6 +156,21 @@ def _band_condition_faults(rubric: m.Rubric) -> checks.Faults:
         yield Problem(what, f"rubric.bands[#{len(rubric.bands)}]", say("Leave it without one."))
 
 
+def _level_faults(rubric: m.Rubric) -> checks.Faults:
+    """Find rows that stand too deep, and names of levels that do not fit the tree."""
+    for node in rubric.nodes:
+        if node.depth == LEVELS_MOST:
+            what = say("This stands on level {level}; at most {most} are possible.",
+                       level=node.depth + 1, most=LEVELS_MOST)  # fmt: skip
+            yield Problem(what, node.at, say("Put what stands below into the guidance."))
+    for number, name in enumerate(rubric.levels, start=1):
+        yield from checks.word_faults(f"rubric.levels[#{number}]", name)
+    if rubric.levels and not rubric.depth <= len(rubric.levels) <= LEVELS_MOST:
+        what = say("{names} names of levels are given, but there are {levels}.",
+                   names=len(rubric.levels), levels=rubric.depth)  # fmt: skip
+        yield Problem(what, "rubric.levels", say("Name each level once, the area's first."))
+
+
 def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:
     parents = tuple(_parents(rubric))
     nodes: list[tuple[str, _Node]] = [*((at, node) for at, node, _, _ in parents), *rows]
@@ -172,12 +187,10 @@ def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:
 
 def _parents(rubric: m.Rubric) -> Iterator[tuple[str, _Node, str, Sequence[_Node]]]:
     """Yield areas and criteria that have parts: key path, node, key of the parts, parts."""
-    for area in rubric.areas:
-        at = f"area[{area.id}]"
-        yield at, area, "criterion", area.criteria
-        for criterion in area.criteria:
-            if not criterion.is_item:
-                yield f"{at}.criterion[{criterion.id}]", criterion, "item", criterion.items
+    for node in rubric.nodes:
+        if not isinstance(node.part, m.Item):
+            key = "criterion" if node.part.criteria or isinstance(node.part, m.Area) else "item"
+            yield node.at, node.part, key, node.part.parts
 
 
 def _is_issued_so(node: _Node) -> bool:
@@ -188,7 +201,8 @@ def _is_issued_so(node: _Node) -> bool:
 def _is_told_only(node: _Node) -> bool:
     """Say whether a row, or each row of a group, is worth nothing because it was issued so."""
     if isinstance(node, m.Area | m.Criterion):
-        return node.points == 0 and bool(node.items) and all(map(_is_told_only, node.items))
+        rows = node.items if isinstance(node, m.Area) else node.rows
+        return node.points == 0 and bool(rows) and all(map(_is_told_only, rows))
     return _is_issued_so(node) and node.points == 0
 
 

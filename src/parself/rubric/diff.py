@@ -221,13 +221,11 @@ def _band_fact(band: m.ResultBand) -> Fact:
 
 
 def _groups(rubric: m.Rubric) -> Iterator[tuple[tuple[Part, str], Fact]]:
-    for area in rubric.areas:
-        yield (Part.AREA, area.id), area.title
-        yield (Part.AREA, f"{area.id}.points"), area.points
-        for criterion in area.criteria:
-            if not criterion.is_item:
-                yield (Part.CRITERION, criterion.id), criterion.title
-                yield (Part.CRITERION, f"{criterion.id}.points"), criterion.points
+    for node in rubric.nodes:
+        if not isinstance(node.part, m.Item):
+            kind = Part.CRITERION if node.above else Part.AREA
+            yield (kind, node.part.id), node.part.title
+            yield (kind, f"{node.part.id}.points"), node.part.points
 
 
 def _settings(rubric: m.Rubric) -> Iterator[tuple[str, Fact]]:
@@ -235,6 +233,7 @@ def _settings(rubric: m.Rubric) -> Iterator[tuple[str, Fact]]:
         "id", "edition", "year", "title", "decision", "note", "points", "roster", "standings",
     ):  # fmt: skip
         yield name, getattr(rubric, name) or None
+    yield "levels", " › ".join(rubric.levels) or None
     yield "status", rubric.status.value
     yield "rounding.item", rubric.rounding.item
     yield "rounding.total", rubric.rounding.total

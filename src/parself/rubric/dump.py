@@ -56,7 +56,8 @@ def _spelled(value: Any) -> Any:
         case m.Criterion(is_item=True):
             return _spelled(value.items[0])
         case m.Criterion():
-            return {key: held for key, held in keyed(value).items() if key != "is_item"}
+            left_out = {"is_item", "item" if value.criteria else "criterion"}
+            return {key: held for key, held in keyed(value).items() if key not in left_out}
         case m.Item(scale=scale) | m.Adjustment(scale=scale) if scale is not None:
             short = scale.abbreviated(_spelled(scale), value.measure)
             return {**keyed(value), "scale": short}

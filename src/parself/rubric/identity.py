@@ -30,6 +30,7 @@ _WORDING = frozenset(
         "provenance",
         "unit",
         "issued_so",
+        "mark",
     )
 )
 """Fields that only tell people something."""

@@ -41,6 +41,17 @@ class CriterionShape(Frozen):
     title: str
     points: Decimal
     item: tuple[m.Item, ...]
+    mark: str = ""
+
+
+class DeepShape(Frozen):
+    """A criterion that has further criteria: ``[[area.criterion.criterion]]``."""
+
+    id: str
+    title: str
+    points: Decimal
+    criterion: tuple[m.Criterion, ...]
+    mark: str = ""
 
 
 class RubricShape(Frozen, rename=m.LISTS):
@@ -260,13 +271,25 @@ def _spelled_out(row: Any) -> Any:
 
 
 def _criterion(reader: Reader) -> Read:
-    """Read a criterion: one with items, or one that is itself the scored row."""
+    """Read a criterion: one with items or criteria, or one that is itself the scored row."""
 
     def read(value: Any) -> m.Criterion:
+        if isinstance(value, Mapping) and "criterion" in value:
+            return _deep(reader.of(DeepShape)(value))
         if isinstance(value, Mapping) and "item" in value:
             shape = reader.of(CriterionShape)(value)
-            return m.Criterion(shape.id, shape.title, shape.points, shape.item, is_item=False)
+            head = (shape.id, shape.title, shape.points)
+            return m.Criterion(*head, shape.item, is_item=False, mark=shape.mark)
         item = reader.of(m.Item)(value)
         return m.Criterion(item.id, item.title, item.points, (item,), is_item=True)
 
     return read
+
+
+def _deep(shape: DeepShape) -> m.Criterion:
+    """Return a criterion with criteria; where all of them are rows, those are its items."""
+    head = (shape.id, shape.title, shape.points)
+    if shape.criterion and all(one.is_item for one in shape.criterion):
+        items = tuple(one.items[0] for one in shape.criterion)
+        return m.Criterion(*head, items, is_item=False, mark=shape.mark)
+    return m.Criterion(*head, (), is_item=False, criteria=shape.criterion, mark=shape.mark)

@@ -61,6 +61,8 @@ class Item(Frozen):
 
     Its maximum cannot be reached, or it is worth nothing and only told.
     """
+    mark: str = ""
+    """What the annex writes for its number; empty where that is the id."""
 
     @property
     def is_told_only(self) -> bool:
@@ -98,15 +100,29 @@ class Adjustment(Frozen):
 Row = Item | Adjustment
 
 
-class Criterion(Frozen, rename={"items": "item"}):
-    """A criterion: one item, or several sub-criteria that add up to its points."""
+class Criterion(Frozen, rename={"items": "item", "criteria": "criterion"}):
+    """A criterion: one item, several that add up to its points, or further criteria."""
 
     id: str
     title: str
     points: Decimal
     items: tuple[Item, ...]
+    """Its rows; none where it has further criteria."""
     is_item: bool
     """Whether the criterion itself is the scored row (its only item has its id)."""
+    criteria: tuple["Criterion", ...] = ()
+    """The criteria below it, where rows stand deeper."""
+    mark: str = ""
+
+    @property
+    def parts(self) -> "tuple[Criterion | Item, ...]":
+        """What stands right below it; nothing below a scored row."""
+        return () if self.is_item else self.criteria or self.items
+
+    @property
+    def rows(self) -> tuple[Item, ...]:
+        """Every scored row below it, or the row that it is."""
+        return self.items or tuple(row for one in self.criteria for row in one.rows)
 
 
 class Area(Frozen, rename={"criteria": "criterion"}):
@@ -116,11 +132,72 @@ class Area(Frozen, rename={"criteria": "criterion"}):
     title: str
     points: Decimal
     criteria: tuple[Criterion, ...]
+    mark: str = ""
+
+    @property
+    def parts(self) -> tuple[Criterion, ...]:
+        """What stands right below it."""
+        return self.criteria
 
     @property
     def items(self) -> tuple[Item, ...]:
         """The area's scored rows in order."""
-        return tuple(item for criterion in self.criteria for item in criterion.items)
+        return tuple(item for criterion in self.criteria for item in criterion.rows)
+
+
+Group = Area | Criterion
+"""What holds rows."""
+
+
+class Node(Frozen):
+    """A place in the tree of a rubric: an area, a criterion with parts, or a scored row."""
+
+    part: Area | Criterion | Item
+    above: tuple[Group, ...]
+    """What it stands in, the area first."""
+    at: str
+    """Key path."""
+
+    @property
+    def depth(self) -> int:
+        """How many levels are above it."""
+        return len(self.above)
+
+    @property
+    def number(self) -> str:
+        """Its number as the annex writes it."""
+        return numbered(self.part)
+
+
+def numbered(part: Area | Criterion | Item) -> str:
+    """Return the number of a part as the annex writes it: its mark, else its id."""
+    return part.mark or part.id
+
+
+def walk(areas: tuple[Area, ...]) -> Iterator[Node]:
+    """Yield every area, criterion and row in the order of the annex.
+
+    A criterion that is a row itself is told as that row.
+    """
+    for area in areas:
+        node = Node(area, (), f"area[{area.id}]")
+        yield node
+        yield from _below(area, node)
+
+
+def _below(group: Group, node: Node) -> Iterator[Node]:
+    above = (*node.above, group)
+    for part in group.parts:
+        if isinstance(part, Item):
+            yield Node(part, above, f"{node.at}.item[{part.id}]")
+            continue
+        at = f"{node.at}.criterion[{part.id}]"
+        if part.is_item:
+            yield Node(part.items[0], above, at)
+        else:
+            inner = Node(part, above, at)
+            yield inner
+            yield from _below(part, inner)
 
 
 class Department(Frozen):
@@ -208,6 +285,8 @@ class RubricHead(Frozen):
     evidence_total_mb: int = EVIDENCE_TOTAL_MB
     """Largest sum of all evidence, in MB."""
     bands: tuple[ResultBand, ...] = ()
+    levels: tuple[str, ...] = ()
+    """What the annex calls its levels, the area's first; empty: as the program calls them."""
 
 
 class Rubric(RubricHead, dict=True, rename=LISTS):
@@ -226,15 +305,25 @@ class Rubric(RubricHead, dict=True, rename=LISTS):
         return {row.id: row for row in rows}
 
     @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every area, criterion and scored row in order; adjustments stand outside."""
+        return tuple(walk(self.areas))
+
+    @cached_property
+    def above(self) -> Mapping[str, tuple[Group, ...]]:
+        """By row what it stands in, the area first."""
+        return {node.part.id: node.above for node in self.nodes if isinstance(node.part, Item)}
+
+    @property
+    def depth(self) -> int:
+        """The number of its levels."""
+        return 1 + max((node.depth for node in self.nodes), default=0)
+
+    @cached_property
     def places(self) -> Mapping[str, frozenset[str]]:
-        """By row its own id and those of the criterion and the area in which it stands."""
-        inside = {
-            item.id: frozenset({item.id, criterion.id, area.id})
-            for area in self.areas
-            for criterion in area.criteria
-            for item in criterion.items
-        }
-        return {row: inside.get(row, frozenset({row})) for row in self.rows}
+        """By row its own id and those of all that it stands in."""
+        above = self.above
+        return {row: frozenset({row, *(one.id for one in above.get(row, ()))}) for row in self.rows}
 
     def items(self) -> Iterator[Item]:
         """Yield every scored row in order."""
@@ -243,7 +332,8 @@ class Rubric(RubricHead, dict=True, rename=LISTS):
 
     def area_of(self, row_id: str) -> Area | None:
         """Return the area of a scored row; None for an adjustment."""
-        return next((a for a in self.areas if any(i.id == row_id for i in a.items)), None)
+        found = self.above.get(row_id, ())
+        return next((one for one in found if isinstance(one, Area)), None)
 
     def department(self, department_id: str) -> Department | None:
         """Return a department by id."""

@@ -308,9 +308,7 @@ class View(Frozen, dict=True):
 
 def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:
     """Return the error for a row id that the rubric does not have; a parent lists its rows."""
-    areas = {area.id: area.items for area in rubric.areas}
-    criteria = {one.id: one.items for area in rubric.areas for one in area.criteria}
-    inside = [item.id for item in areas.get(row_id) or criteria.get(row_id, ())]
+    inside = [row for row, places in rubric.places.items() if row_id in places and row != row_id]
     if inside:
         what = say("{row} is not a scored row itself.", row=row_id)
         todo = say("Its rows are: {rows}.", rows=", ".join(inside))

@@ -53,11 +53,13 @@ def _areas(rubric: m.Rubric, kept: Collection[str]) -> Iterator[m.Area]:
             yield evolve(area, criteria=criteria, points=_sum(criteria))
 
 
-def _criteria(area: m.Area, kept: Collection[str]) -> Iterator[m.Criterion]:
+def _criteria(area: m.Group, kept: Collection[str]) -> Iterator[m.Criterion]:
     for criterion in area.criteria:
+        criteria = tuple(_criteria(criterion, kept))
         items = tuple(item for item in criterion.items if item.id in kept)
-        if items:
-            yield evolve(criterion, items=items, points=_sum(items))
+        if criteria or items:
+            points = _sum(criteria or items)
+            yield evolve(criterion, items=items, criteria=criteria, points=points)
 
 
 def _sum(parts: Collection[m.Area] | Collection[m.Criterion] | Collection[m.Item]) -> Decimal:

@@ -1,6 +1,7 @@
 """All rows in a list, with filters and a search line."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from textual.content import Content
@@ -22,6 +23,7 @@ from parself.values import evolve
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Filter, Narrowing
 from parself.words import wording
+from parself.words.place_words import place_words
 
 FILTERS: dict[Filter, Message] = {
     Filter.ALL: say("all"),
@@ -86,15 +88,11 @@ class ReviewScreen(ListScreen[str]):
     def _lines(self, wanted: frozenset[str]) -> Iterator[ListLine[str]]:
         """Yield the rows under the headings of their areas."""
         rubric = self.desk.view.rubric
-        groups: dict[str, Sequence[m.Row]] = {
-            f"{area.id}. {area.title}": area.items for area in rubric.areas
-        }
-        groups[_("Bonus and penalty")] = rubric.adjustments
-        for title, rows in groups.items():
-            inside = [row for row in rows if row.id in wanted]
-            if inside:
-                yield heading(title)
-            yield from (ListLine(self._words(row), row.id) for row in inside)
+        shown = [row for row in rubric.rows.values() if row.id in wanted]
+        others = _("Bonus and penalty")
+        for title, rows in groupby(shown, lambda row: place_words(rubric, row.id) or others):
+            yield heading(title)
+            yield from (ListLine(self._words(row), row.id) for row in rows)
 
     def _words(self, row: m.Row) -> Content:
         view = self.desk.view

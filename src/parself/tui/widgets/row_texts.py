@@ -22,6 +22,7 @@ from parself.view.result import ResultRow, result_row
 from parself.view.view import View
 from parself.words import wording
 from parself.words.citing import cited
+from parself.words.place_words import place_words
 from parself.words.reply_words import points_words, reason_words, reply_words, ruling_words
 from parself.words.signs import Signs
 
@@ -31,20 +32,21 @@ def title_lines(view: View, row: m.Row, width: int, *, signs: Signs) -> Content:
     scored = view.scores.rows[row.id]
     state = _state_words(view, row, view.assessment.answer(row.id), signs=signs)
     return lines(
-        _above(view, view.rubric.area_of(row.id), width, signs=signs),
+        _above(view, row, width, signs=signs),
         plain((f"{row.id} {row.title}", "bold")),
         spread(plain(state), plain(_worth(row, scored)), width),
     )
 
 
-def _above(view: View, area: m.Area | None, width: int, *, signs: Signs) -> Content:
+def _above(view: View, row: m.Row, width: int, *, signs: Signs) -> Content:
+    area = view.rubric.area_of(row.id)
     if area is None:
         return plain((_("Bonus and penalty"), "bold"))
     progress = view.progress(area.id)
     filled = progress.answered / progress.total if progress.total else 1.0
     tally = render(say("{done}/{total} answered", done=progress.answered, total=progress.total))
     bars = bar(filled, 12, signs=signs)
-    left = plain((f"{area.id}. {area.title}", MUTED))
+    left = plain((place_words(view.rubric, row.id), MUTED))
     return spread(left, plain(f"{bars} {tally}"), width)
 
 
