@@ -137,6 +137,12 @@ class Terminal:
             pass
         return self.process.wait(timeout=PATIENCE)
 
+    def settle(self, quiet: float, most: float = 10) -> None:
+        """Read until nothing has come for so many seconds, or `most` seconds are over."""
+        until = time.monotonic() + most
+        while time.monotonic() < until and self._read(quiet):
+            pass
+
     def _read(self, patience: float) -> bool:
         """Take in what comes next; False at the end of the program or of patience."""
         ready, _, _ = select.select([self._own], [], [], max(0.0, patience))

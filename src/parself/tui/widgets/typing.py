@@ -72,6 +72,10 @@ class VnInput(Input):
 
     BINDINGS = _ALL
 
+    def on_mount(self) -> None:
+        """Let the cursor stand still: nothing blinks, and an idle program writes nothing."""
+        self.cursor_blink = False
+
     @property
     def content_width(self) -> int:
         """The width of the text, at least the field's own: what fits moves no other widget."""
@@ -101,6 +105,7 @@ class VnTextArea(TextArea):
 
     def __init__(self, text: str = "", **options: Any) -> None:
         super().__init__(text, tab_behavior="focus", soft_wrap=True, compact=True, **options)
+        self.cursor_blink = False
 
     async def _on_key(self, event: events.Key) -> None:
         if by := self._way_out(event.key):
