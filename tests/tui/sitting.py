@@ -1,6 +1,6 @@
 """A person at the screens: what they press, what stands there, what was kept."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +17,11 @@ from parself.assessment import store
 from parself.assessment.model import Answer, Assessment
 from parself.desk.desk import Desk
 from parself.tui.app import ParselfApp
+from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import Command
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.widgets.form import Form
+from parself.tui.widgets.message_line import MessageLine, Messages
 from parself.values import evolve
 from tui.bursts import burst, settle
 
@@ -140,8 +142,22 @@ class Sitting:
 
     def told(self) -> list[str]:
         """Everything that a passing message says, or the line over the keys."""
-        line = [words_of(one) for one in self.screen.query("#message").results(Static)]
-        return [str(note.message) for note in self.app._notifications] + line
+        notes = [str(note.message) for note in self.app._notifications]
+        return notes + [words for screen in self._standing() for words in _said(screen)]
+
+    def _standing(self) -> Iterator[Screen[Any]]:
+        """The windows in front, and the screen under them."""
+        for screen in reversed(self.app.screen_stack):
+            yield screen
+            if not screen.is_modal:
+                return
+
+    def forget_told(self) -> None:
+        """As after a while: nothing is told any more."""
+        self.app.clear_notifications()
+        for screen in self._standing():
+            if isinstance(screen, DeskScreen):
+                screen._messages = Messages()
 
     @property
     def shown(self) -> str:
@@ -153,6 +169,13 @@ class Sitting:
         """Save, and read back what is on disk."""
         self.app.autosave()
         return store.load(self.desk.folder.path).assessment
+
+
+def _said(screen: Screen[Any]) -> list[str]:
+    """What the line over the keys says; where it only counts, that."""
+    lines = screen.query("#message").results(MessageLine)
+    said = [words for one in lines for words in (one.told or [words_of(one)])]
+    return [words for words in said if words.strip("─")]
 
 
 def words_of(widget: Static) -> str:

@@ -394,7 +394,7 @@ async def test_a_rubric_that_is_edited_under_the_sitting_is_told_once(folder: st
         await person.press("ctrl+s")
         # The word that all is saved does not push the warning out.
         assert any("Bộ tiêu chí" in words for words in person.told())
-        person.app.clear_notifications()
+        person.forget_told()
         await person.press("f7")
         person.app.autosave()
         await person.wait()

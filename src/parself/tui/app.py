@@ -5,7 +5,7 @@ What is open and which screen stands in front is `parself.tui.sitting`'s busines
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from parself.tui.sitting import SittingApp
 from parself.tui.themes import DARK, THEMES
 from parself.tui.typeahead import SittingEnds
 from parself.tui.widgets.breakpoints import COLUMNS, LINES
+from parself.tui.widgets.message_line import Hears
 from parself.tui.widgets.plain import ONLY_SHAPES
 from parself.words.signs import WGL4, Signs
 
@@ -92,15 +93,29 @@ class ParselfApp(SittingApp):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a passing message in place of the one before: each covers part of the figures.
+        """Show a message where the screen has a place for it, else in a box over it.
 
-        A warning stays beside the next one until its time is over. Whatever `markup` says, it
-        is shown as it stands: messages quote what was typed.
+        In a window it stands there, and in the screen under it once the window is left. A warning
+        stays beside the next message until its time is over. Whatever `markup` says, a message is
+        shown as it stands: it quotes what was typed.
         """
+        text = cleaned(message)
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        words = f"{title}: {text}" if title else text
+        heard = [one.hear(words, severity, seconds) for one in self._listening()]
+        if any(heard):
+            return
         if all(note.severity == "information" for note in self._notifications):
             self.clear_notifications()
-        text = cleaned(message)
         super().notify(text, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def _listening(self) -> Iterator[Hears]:
+        """Yield the windows in front and the screen under them, where they take messages."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Hears):
+                yield screen
+            if not screen.is_modal:
+                return
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters that every line passes on its way to the terminal."""

@@ -8,6 +8,7 @@ from typing import Final, Self
 
 from textual.app import ComposeResult
 from textual.geometry import Size
+from textual.notifications import SeverityLevel
 
 from parself.desk.desk import READ_ONLY, Desk
 from parself.errors import Message, Problem, UsageError, say
@@ -21,6 +22,7 @@ from parself.tui.widgets.board import Heading, Scoreboard, saved_words
 from parself.tui.widgets.body import Banner
 from parself.tui.widgets.colours import UNPROVED
 from parself.tui.widgets.footer import Footer
+from parself.tui.widgets.message_line import MessageLine, Messages
 from parself.tui.widgets.plain import lines, plain
 from parself.view.view import View
 
@@ -33,14 +35,17 @@ class DeskScreen(SittingScreen):
     DEFAULT_CSS = """
     DeskScreen.-scenario {
         Heading { background: $secondary 35%; border-bottom: heavy $secondary; }
-        Scoreboard, Footer { border-top: heavy $secondary; }
+        Scoreboard { border-top: heavy $secondary; }
+        MessageLine { background: $secondary 35%; }
     }
+    DeskScreen > Footer { height: 1; border: none; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._shown_view: View | None = None
         self._shown_size: Size | None = None
+        self._messages = Messages()
 
     @classmethod
     def of(cls, _sitting: SittingApp) -> Self | None:
@@ -59,10 +64,11 @@ class DeskScreen(SittingScreen):
         return tuple(one for one in self.OFFERS if is_group or not one.in_group)
 
     def compose(self) -> ComposeResult:
-        """Make heading, banner for what could not be saved, body and footer."""
+        """Make heading, banner for what could not be saved, body, message line and footer."""
         yield Heading(id="head")
         yield Banner(id="problem")
         yield from self.compose_body()
+        yield MessageLine(id="message")
         yield Footer(id="footer")
 
     def compose_body(self) -> ComposeResult:
@@ -84,8 +90,11 @@ class DeskScreen(SittingScreen):
 
     def refresh_view(self) -> None:
         """Show the present value; screens add their own parts."""
+        if self._shown_view is not self.desk.view:
+            self._messages.forget_old()
         self._tell_voided()
         self._shown_view, self._shown_size = self.desk.view, self.size
+        self._show_messages()
         self.set_class(bool(self.parself.scenario_name), "-scenario")
         self.show_saved()
         for board in self.query_children(Scoreboard):
@@ -102,6 +111,16 @@ class DeskScreen(SittingScreen):
         if shown is not None and shown.assessment.sign_off and not self.desk.assessment.sign_off:
             words = _("Changed after it was locked for signature: it has to be signed anew.")
             self.notify(words)
+
+    def hear(self, words: str, severity: SeverityLevel, seconds: float) -> bool:
+        """Show a message over the keys; on a screen that is only being made, once it stands."""
+        self._messages.add(words, severity, seconds)
+        self._show_messages()
+        return True
+
+    def _show_messages(self) -> None:
+        for line in self.query_children(MessageLine):
+            line.show_all(self._messages.pieces, signs=self.parself.signs)
 
     def show_saved(self) -> None:
         """Say when the work was last saved, or why it was not."""

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.notifications import SeverityLevel
 from textual.widgets import OptionList
 
 from parself.desk.round_desk import Make, RoundDesk
@@ -29,7 +30,7 @@ from parself.tui.widgets.breakpoints import BESIDE, LIST_COLUMNS
 from parself.tui.widgets.colours import LEADS, UNPROVED
 from parself.tui.widgets.columns import SetLine
 from parself.tui.widgets.footer import Footer
-from parself.tui.widgets.message_line import MessageLine
+from parself.tui.widgets.message_line import SEVERITIES, MessageLine
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.row_table import RowTable
@@ -192,6 +193,13 @@ class RoundFrame(SittingScreen):
     def say_why(self, words: str) -> None:
         """Say there why a key does nothing now."""
         self.query_one(MessageLine).show(words, signs=self.signs, style=UNPROVED)
+
+    def hear(self, words: str, severity: SeverityLevel, _seconds: float) -> bool:
+        """Show a message there, once the screen stands."""
+        if not self.query_children(MessageLine):
+            return False
+        self.query_one(MessageLine).show(words, signs=self.signs, style=SEVERITIES[severity])
+        return True
 
     def tell(self, error: ParselfError) -> None:
         """Say there why something was not done."""

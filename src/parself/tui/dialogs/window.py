@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from parself.errors import ParselfError
 from parself.i18n import _, render_error
 from parself.tui.commands import keys
+from parself.tui.widgets.message_line import SEVERITIES
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import Choices
 
@@ -35,6 +37,13 @@ class Window(ModalScreen[T]):
     def show_outcome(self, words: str, style: str = "") -> None:
         """Say in the window what came of what was asked."""
         self.query_one("#outcome", Static).update(plain((words, style)))
+
+    def hear(self, words: str, severity: SeverityLevel, _seconds: float) -> bool:
+        """Show a message where the window says what came of what was asked."""
+        if not self.query("#outcome"):
+            return False
+        self.show_outcome(words, SEVERITIES[severity])
+        return True
 
     def complain(self, error: ParselfError) -> None:
         """Say in the window everything that is wrong."""

@@ -1,15 +1,72 @@
 """The lines over the keys: what was done, or why not, so that no message covers a figure."""
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from time import monotonic
+from typing import Final, Protocol, runtime_checkable
 
 from textual.content import Content
+from textual.notifications import SeverityLevel
 
 from parself.tui.widgets.bars import thin_bar
-from parself.tui.widgets.colours import DONE, FAINT, MUTED, OURS, UNPROVED
+from parself.tui.widgets.colours import DONE, FAINT, MUTED, OURS, UNPROVED, WRONG
 from parself.tui.widgets.plain import Pane, Piece, lines, plain
+from parself.values import Frozen
 from parself.words.signs import Signs
 
 _BAR: Final = 24
+SEVERITIES: Final[Mapping[SeverityLevel, str]] = {
+    "information": DONE,
+    "warning": UNPROVED,
+    "error": WRONG,
+}
+"""The colour of a message, by Textual's name of how grave it is."""
+
+
+@runtime_checkable
+class Hears(Protocol):
+    """A screen that has a place for messages, so that none covers what it shows."""
+
+    def hear(self, words: str, severity: SeverityLevel, seconds: float) -> bool:
+        """Show a message at least for some seconds; say whether there is a place for it."""
+        ...
+
+
+class _Heard(Frozen):
+    words: str
+    severity: SeverityLevel
+    until: float
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its time is not over."""
+        return monotonic() < self.until
+
+
+class Messages:
+    """What was told on a screen and still stands there.
+
+    A message stands at least for its time, and then until something else changes. A warning whose
+    time is not over stays before the next message.
+    """
+
+    def __init__(self) -> None:
+        self._heard: tuple[_Heard, ...] = ()
+
+    def add(self, words: str, severity: SeverityLevel, seconds: float) -> None:
+        """Add a message in place of those before it, but for warnings that are due."""
+        kept = (one for one in self._heard if one.is_due and one.severity != "information")
+        new = _Heard(words, severity, monotonic() + seconds)
+        self._heard = (*(one for one in kept if one.words != words), new)
+
+    def forget_old(self) -> None:
+        """Forget the messages whose time is over."""
+        self._heard = tuple(one for one in self._heard if one.is_due)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The messages in their colours."""
+        shown = [(one.words, SEVERITIES[one.severity]) for one in self._heard]
+        return tuple(piece for one in shown for piece in (" ", one))[1:]
 
 
 class MessageLine(Pane):
@@ -22,10 +79,20 @@ class MessageLine(Pane):
     _is_progress = False
     _line = "─"
 
+    @property
+    def told(self) -> list[str]:
+        """The messages that stand there."""
+        words = (one if isinstance(one, str) else one[0] for one in self._said)
+        return [one for one in words if one.strip()]
+
     def show(self, words: str, *, signs: Signs, style: str = DONE) -> None:
         """Show a message; nothing for an empty one."""
+        self.show_all(((words, style),) if words else (), signs=signs)
+
+    def show_all(self, said: Sequence[Piece], *, signs: Signs) -> None:
+        """Show messages in colours of their own."""
         self._is_hint = False
-        self._said = ((words, style),) if words else ()
+        self._said = tuple(said)
         self._draw(signs=signs)
 
     def add(self, words: str, *, signs: Signs) -> None:
