@@ -35,8 +35,10 @@ from screen import Terminal
 
 RUNS = 11
 DOCUMENTS = 300
+READY = "trở lên khoảng"
+"""Words of the score, which is painted last."""
 SCORE_LINE = 19
-"""Line of the screen that holds points and index; on the bare screen, what was typed."""
+"""Line of the screen that holds place and index; on the bare screen, what was typed."""
 BARE = Path(__file__).parent / "bare.py"
 PAGE = Path(__file__).parents[1] / "docs" / "decisions" / "first-question.md"
 BEGIN, END = (
@@ -61,7 +63,7 @@ def first_screen(folder: Path, home: Path) -> None:
 
     def run_both() -> tuple[float, float]:
         return (
-            run([sys.executable, "-m", "parself", str(folder)], "Khả năng từ hạng"),
+            run([sys.executable, "-m", "parself", str(folder)], READY),
             run([sys.executable, str(BARE)], "BARE SCREEN READY"),
         )
 
@@ -143,7 +145,7 @@ def keystroke(whole: store.Folder, work: Path) -> None:
     ours = Terminal([sys.executable, "-m", "parself", str(whole.path)], environment)
     bare = Terminal([sys.executable, str(BARE)], environment)
     try:
-        ours.wait_for("Khả năng từ hạng")
+        ours.wait_for(READY)
         bare.wait_for("BARE SCREEN READY")
         bare.send(b"93", rest=0.5)
         ours.send(b"\x1b[F", rest=0.5)
@@ -230,7 +232,7 @@ def opening(bare: store.Folder, work: Path) -> None:
     def shown(path: Path) -> float:
         terminal = Terminal([sys.executable, "-m", "parself", str(path)], home)
         try:
-            return terminal.wait_for("Khả năng từ hạng")
+            return terminal.wait_for(READY)
         finally:
             terminal.close()
 

@@ -260,9 +260,8 @@ async def test_home_saves_closes_and_lists_what_was_open(folder: store.Folder) -
 async def test_ctrl_s_says_when_it_saved(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f7", "ctrl+s")
-        saved = _("Saved {time}").format(time="10:42:07")
-        assert saved in person.told()
-        assert saved in person.words("#head")
+        assert _("Saved {time}").format(time="10:42:07") in person.told()
+        assert _("saved {time}").format(time="10:42:07") in person.words("#head")
         assert store.load(folder.path).assessment.answer("1.1.1").flagged
 
 

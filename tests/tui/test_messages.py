@@ -4,9 +4,9 @@ import pytest
 
 from parself.assessment import store
 from parself.tui.bases.desk_screen import DeskScreen
-from parself.tui.widgets.board import Scoreboard
 from parself.tui.widgets.message_line import MessageLine, Messages
 from parself.tui.widgets.plain import Piece
+from parself.tui.widgets.score_band import ScoreBand
 from tui.sitting import DOORS, NARROW, Sitting, sitting, standing_at, words_of
 
 SOON, LATE = 0.0, 60.0
@@ -15,7 +15,7 @@ SOON, LATE = 0.0, 60.0
 
 async def told_everywhere(person: Sitting, words: str) -> None:
     """Tell something on the present screen, and see that nothing is lost by it."""
-    board = [words_of(one) for one in person.screen.query(Scoreboard)]
+    board = [words_of(one) for one in person.screen.query(ScoreBand)]
     person.screen.notify(words, severity="warning", timeout=LATE)
     await person.wait()
     assert words in person.told()

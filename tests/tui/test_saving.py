@@ -55,7 +55,7 @@ async def test_work_is_saved_by_itself(folder: store.Folder) -> None:
         await person.types("98")
         # The app looks twice a second; here the moment is given, not waited for.
         person.app.autosave()
-        assert _("Saved {time}").format(time="10:42:07") in person.words("#head")
+        assert _("saved {time}").format(time="10:42:07") in person.words("#head")
         assert store.load(folder.path).assessment.answer("2.2.1").values == {"part": 98}
 
 
@@ -101,7 +101,7 @@ async def test_a_save_while_a_screen_is_being_made_does_no_harm(folder: store.Fo
         person.app.autosave()
         await person.wait()
         assert person.sees(ReviewScreen)
-        assert _("Saved {time}").format(time="10:42:07") in person.words("#head")
+        assert _("saved {time}").format(time="10:42:07") in person.words("#head")
 
 
 async def test_work_that_cannot_be_saved_here_is_saved_elsewhere(

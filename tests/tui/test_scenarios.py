@@ -8,7 +8,7 @@ from parself.tui.dialogs.page import PageScreen
 from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.scenarios import ScenariosScreen
-from parself.tui.widgets.board import Heading
+from parself.tui.widgets.heading import Heading
 from tui.sitting import DOORS, Sitting, sitting, standing_at, words_of
 
 

@@ -15,8 +15,8 @@ from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.history import HistoryScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.signing import LockScreen
-from parself.tui.widgets.board import Heading
 from parself.tui.widgets.fields import Tick
+from parself.tui.widgets.heading import Heading
 from tui.sitting import NOW, Sitting, sitting, standing_at, words_of
 
 

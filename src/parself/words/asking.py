@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from parself.assessment.unlikely import Doubt
-from parself.errors import Message, say
+from parself.errors import say
 from parself.i18n import render
 from parself.submission.inspector import Finding
 
@@ -33,17 +33,3 @@ def told(found: Sequence[Finding], more: str) -> Iterator[str]:
     rest = len(found) - MOST_TOLD
     if rest > 0:
         yield render(say("{count} more to look at: {command}", count=rest, command=more))
-
-
-def tally(found: Sequence[Finding]) -> Message | None:
-    """Return the number of contradictions and of unlikely values; None where there are none."""
-    errors = sum(one.kind.is_error for one in found)
-    values = {"errors": errors, "doubts": len(found) - errors}
-    if not found:
-        return None
-    words = say("TO CHECK: {doubts} (Ctrl+R)")
-    if errors == len(found):
-        words = say("CONTRADICTIONS: {errors} (Ctrl+R)")
-    elif errors:
-        words = say("CONTRADICTIONS: {errors} · TO CHECK: {doubts} (Ctrl+R)")
-    return Message(words.id, values)

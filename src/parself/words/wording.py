@@ -222,20 +222,30 @@ def place_words(projection: Projection, *, on_paper: bool = False) -> str:
 
 
 def chance_sentence(projection: Projection, goal: int) -> str:
-    """Say how likely a place or a better one is; empty where that is not known.
+    """Say how likely a place or a better one is; empty where that is not known."""
+    likely = _likely(projection, goal)
+    if likely is None:
+        return ""
+    return render(say("Chance of place {goal} or better: {chance}", goal=goal, chance=likely))
 
-    A chance that rounds to nothing is not "0%", and one that rounds to all is not certain.
-    """
+
+def chance_words(projection: Projection, goal: int) -> str:
+    """Return how likely a place or a better one is, as a figure; empty where it is not known."""
+    likely = _likely(projection, goal)
+    return "" if likely is None else render(likely)
+
+
+def _likely(projection: Projection, goal: int) -> Message | None:
+    """Return a chance; one that rounds to nothing is not "0%", one that rounds to all no 100%."""
     chance = projection.chance_of(goal)
     if chance is None:
-        return ""
+        return None
     percent = round_half_up(chance * 100, Decimal(1))
-    likely = say("about {chance}%", chance=str(percent))
     if percent < 1:
-        likely = say("under 1%")
-    elif percent > 99:
-        likely = say("over 99%")
-    return render(say("Chance of place {goal} or better: {chance}", goal=goal, chance=likely))
+        return say("under 1%")
+    if percent > 99:
+        return say("over 99%")
+    return say("about {chance}%", chance=str(percent))
 
 
 def show_value(value: Value | None) -> str:

@@ -18,12 +18,15 @@ from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.by_name import QUESTION, is_named
 from parself.tui.commands import COMMON, Command
 from parself.tui.sitting import SittingApp
-from parself.tui.widgets.board import Heading, Scoreboard, saved_words
 from parself.tui.widgets.body import Banner
 from parself.tui.widgets.colours import UNPROVED
 from parself.tui.widgets.footer import Footer
+from parself.tui.widgets.heading import Heading, saved_words
+from parself.tui.widgets.job_bar import JobBar
 from parself.tui.widgets.message_line import MessageLine, Messages
 from parself.tui.widgets.plain import lines, plain
+from parself.tui.widgets.score_band import ScoreBand
+from parself.view.job import Job, job
 from parself.view.view import View
 
 _FINDER: Final = "find:FindScreen"
@@ -34,8 +37,8 @@ class DeskScreen(SittingScreen):
 
     DEFAULT_CSS = """
     DeskScreen.-scenario {
-        Heading { background: $secondary 35%; border-bottom: heavy $secondary; }
-        Scoreboard { border-top: heavy $secondary; }
+        Heading { background: $secondary 35%; }
+        ScoreBand { border-top: heavy $secondary; }
         MessageLine { background: $secondary 35%; }
     }
     DeskScreen > Footer { height: 1; border: none; }
@@ -46,6 +49,7 @@ class DeskScreen(SittingScreen):
         self._shown_view: View | None = None
         self._shown_size: Size | None = None
         self._messages = Messages()
+        self._job: tuple[View, Job] | None = None
 
     @classmethod
     def of(cls, _sitting: SittingApp) -> Self | None:
@@ -58,15 +62,24 @@ class DeskScreen(SittingScreen):
         return self.parself.open_desk
 
     @property
+    def job(self) -> Job:
+        """How far the job is, counted once for each value."""
+        view = self.desk.view
+        if self._job is None or self._job[0] is not view:
+            self._job = view, job(view)
+        return self._job[1]
+
+    @property
     def offered(self) -> tuple[Command, ...]:
         """The commands that fit what is open: those of a workshop only in a group's folder."""
         is_group = self.desk.assessment.group is not None
         return tuple(one for one in self.OFFERS if is_group or not one.in_group)
 
     def compose(self) -> ComposeResult:
-        """Make heading, banner for what could not be saved, body, message line and footer."""
+        """Make heading, banner of a failed save, bar of the job, body, messages and keys."""
         yield Heading(id="head")
         yield Banner(id="problem")
+        yield JobBar(id="job")
         yield from self.compose_body()
         yield MessageLine(id="message")
         yield Footer(id="footer")
@@ -97,8 +110,9 @@ class DeskScreen(SittingScreen):
         self._show_messages()
         self.set_class(bool(self.parself.scenario_name), "-scenario")
         self.show_saved()
-        for board in self.query_children(Scoreboard):
-            board.show(self.desk.view)
+        self.query_one(JobBar).show(self.job, signs=self.parself.signs)
+        for board in self.query_children(ScoreBand):
+            board.show(self.desk.view, self.desk.change, signs=self.parself.signs)
         self.show_keys()
 
     def show_keys(self) -> None:
@@ -132,7 +146,12 @@ class DeskScreen(SittingScreen):
         if desk.read_only:
             saved = plain((_("read only"), UNPROVED))
         self.query_one(Heading).show(
-            desk.view, saved, self.parself.scenario_name, self.parself.time_words
+            desk.view,
+            self.job,
+            saved,
+            self.parself.scenario_name,
+            self.parself.time_words,
+            signs=self.parself.signs,
         )
         problem = self.parself.save_problem
         banner = self.query_one(Banner)

@@ -12,9 +12,9 @@ from textual.widgets import OptionList
 from parself.errors import ParselfError
 from parself.submission.inspector import Prints
 from parself.tui.bases.desk_screen import DeskScreen
-from parself.tui.widgets.board import Scoreboard
 from parself.tui.widgets.body import Caption
 from parself.tui.widgets.rows import ListLine, Rows, of
+from parself.tui.widgets.score_band import ScoreBand
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ class ListScreen(DeskScreen, Generic[T]):
         yield Caption()
         yield Rows(compact=self.COMPACT)
         if self.HAS_BOARD:
-            yield Scoreboard(id="board")
+            yield ScoreBand(id="board")
 
     def listing(self) -> Listing:
         """Return what is shown now."""

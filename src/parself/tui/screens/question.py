@@ -22,13 +22,14 @@ from parself.tui.bases.filling import FillingScreen
 from parself.tui.bases.group_frame import PRACTICE, GroupFrame
 from parself.tui.bases.reply_frame import ReplyFrame
 from parself.tui.commands import COMMON, Command
-from parself.tui.widgets.board import Areas, Scoreboard
+from parself.tui.widgets.board import Areas
 from parself.tui.widgets.breakpoints import WIDE, WIDEST
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.ladder import Given, Ladder
 from parself.tui.widgets.row_fields import ESTIMATE, Sheet, fields_of
 from parself.tui.widgets.row_sheet import RowSheet
 from parself.tui.widgets.row_texts import guidance_lines
+from parself.tui.widgets.score_band import ScoreBand
 from parself.tui.widgets.typing import VnTextArea
 from parself.view.view import Filter
 
@@ -98,7 +99,7 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
             yield Areas(id="areas")
             yield RowSheet(self._fields)
             yield Ladder(id="ladder")
-        yield Scoreboard(id="board")
+        yield ScoreBand(id="board")
 
     @property
     def _sheet(self) -> RowSheet:
