@@ -45,11 +45,15 @@ def test_what_was_opened_last_comes_first(home: Path) -> None:
     assert recent.recent()[0].opened == NOW.replace(microsecond=0)
 
 
-def test_a_folder_that_is_gone_is_not_offered(home: Path) -> None:
-    path = folder(home, "a")
+def test_a_folder_that_is_gone_stays_listed_until_it_is_taken_off(home: Path) -> None:
+    path, other = folder(home, "a"), folder(home, "b")
     recent.remember(path, "a", NOW)
+    recent.remember(other, "b", NOW)
     path.rmdir()
-    assert recent.recent() == ()
+    assert [entry.path for entry in recent.recent()] == [other, path]
+    recent.forget(path)
+    assert [entry.path for entry in recent.recent()] == [other]
+    assert other.is_dir()
 
 
 def test_the_list_stays_short(home: Path) -> None:

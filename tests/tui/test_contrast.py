@@ -140,6 +140,7 @@ async def test_the_home_screen_can_be_read(
         (folder.path / "rubric.toml").write_bytes(b"")
     async with sitting(None) as person:
         person.app.theme = theme
+        await person.wait()
         for _line in range(2):
             assert unreadable(person) == {}
             await person.press("down")

@@ -6,11 +6,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.screen import Screen
 
 from parself import demo
 from parself.assessment import store
 from parself.assessment.model import Purpose
 from parself.desk import recent
+from parself.desk.card import Card, read_card
 from parself.i18n import _
 from parself.province import parts, stages
 from parself.province.calendar import Dates
@@ -22,16 +24,18 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.dialogs.sheet import SheetScreen
+from parself.tui.screens import home as home_module
 from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.new import NewScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_new import NewRoundScreen
+from parself.tui.widgets.rows import Rows
 from province.desks import WHY, with_officers
 from tui.bursts import settle
 from tui.sitting import NOW, Sitting, sitting
 
-NEW, BROWSE, DEMO, ROUND, WORKSHOP, QUIT = range(6)
+DEMO, NEW, BROWSE, ROUND, WORKSHOP, QUIT = range(6)
 """Lines of the home screen when nothing was opened here before."""
 
 
@@ -400,6 +404,7 @@ async def test_a_damaged_folder_is_marked_in_the_list(
     recent.remember(folder.path, "Văn Quan", NOW)
     file = folder.path / name
     async with sitting(None) as person:
+        await person.wait()
         assert _("files damaged or changed") not in person.options()[0]
     match fault:
         case "emptied":
@@ -409,8 +414,9 @@ async def test_a_damaged_folder_is_marked_in_the_list(
         case _:
             file.unlink()
     async with sitting(None) as person:
+        await person.wait()
         assert _("files damaged or changed") in person.options()[0]
-        assert person.options()[0].startswith(_("Continue"))
+        assert person.options()[0].startswith("Văn Quan")
 
 
 async def test_a_round_that_was_opened_is_listed_with_what_is_next_and_opens_again(
@@ -420,6 +426,7 @@ async def test_a_round_that_was_opened_is_listed_with_what_is_next_and_opens_aga
     async with sitting(ky) as person:
         assert person.sees(BoardScreen)
     async with sitting(None) as person:
+        await person.wait()
         first = person.options()[0]
         assert "kỳ 2023" in first
         assert "1 đơn vị chưa gửi" in first
@@ -427,7 +434,72 @@ async def test_a_round_that_was_opened_is_listed_with_what_is_next_and_opens_aga
         assert person.sees(BoardScreen)
     stages.close(ky, WHY, despite=True)
     async with sitting(None) as person:
+        await person.wait()
         assert "công bố kết quả" in person.options()[0]
     (ky / "round.toml").write_bytes(b"x")
     async with sitting(None) as person:
+        await person.wait()
         assert "hỏng hoặc bị sửa" in person.options()[0], person.options()[0]
+
+
+async def test_a_card_that_is_slow_to_read_keeps_nobody_waiting(
+    folder: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recent.remember(folder.path, "Văn Quan", NOW)
+    go_on = Event()
+
+    def slow(path: Path, today: date) -> Card:
+        assert go_on.wait(20)
+        return read_card(path, today)
+
+    monkeypatch.setattr(home_module, "read_card", slow)
+    async with sitting(None) as person:
+        assert "Văn Quan" in person.shown
+        assert "còn 13 tiêu chí" not in person.shown
+        await person.press("down")
+        go_on.set()
+        await person.wait()
+        assert "còn 13 tiêu chí" in person.shown
+        assert person.screen.query_one(Rows).here == "new"
+        await person.press("up", "enter")
+        assert person.sees(QuestionScreen)
+
+
+async def test_a_folder_that_is_gone_says_so_on_its_card_and_del_takes_it_off(
+    folder: store.Folder, home: Path
+) -> None:
+    recent.remember(folder.path, "Văn Quan", NOW)
+    recent.remember(home / "usb", "Chi Lăng", NOW)
+    async with sitting(None) as person:
+        await person.wait()
+        assert "không thấy thư mục" in person.options()[0]
+        await person.press("enter")
+        assert person.sees(HomeScreen)
+        await person.press("delete")
+        assert "Văn Quan" in person.options()[0]
+        assert [one.path for one in recent.recent()] == [folder.path]
+        await person.press("delete")
+        assert recent.recent() == ()
+        assert store.load(folder.path).assessment == folder.assessment
+        await person.press("delete")
+        assert person.screen.query_one(Rows).here == "demo"
+
+
+async def test_whoever_is_new_is_told_what_this_is_and_is_shown_the_demo_first(home: Path) -> None:
+    async with sitting(None) as person:
+        assert person.screen.query_one(Rows).here == "demo"
+        assert len(person.words("#greeting").splitlines()) > 3
+    recent.remember(home, "Văn Quan", NOW)
+    async with sitting(None) as person:
+        assert len(person.words("#greeting").splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"), [("n", NewScreen), ("o", FilePicker), ("k", NewRoundScreen)]
+)
+async def test_the_ways_to_begin_have_their_letters(
+    home: Path, key: str, kind: type[Screen[object]]
+) -> None:
+    async with sitting(None) as person:
+        await person.press(key)
+        assert person.sees(kind)

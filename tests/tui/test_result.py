@@ -214,6 +214,7 @@ async def test_home_counts_what_is_to_be_replied_to_and_leads_there(
         await received(person, handed_in, home)
         await person.runs("home")
         assert person.sees(HomeScreen)
+        await person.wait()
         assert "2 tiêu chí chưa trả lời" in person.options()[0]
         await person.press("ctrl+o")
         assert person.sees(ResultScreen)
@@ -227,6 +228,7 @@ async def test_home_says_nothing_of_what_cannot_be_read(
     shutil.copytree(handed_in.path, home / "khong-co")
     (home / "khong-co" / "assessment.toml").write_bytes(b"x")
     async with sitting(None) as person:
+        await person.wait()
         assert not any("chưa trả lời" in line for line in person.options())
 
 

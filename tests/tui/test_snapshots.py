@@ -5,6 +5,7 @@ that `pyproject.toml` names; look at the pictures before they are kept.
 """
 
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,9 @@ from textual.pilot import Pilot
 
 from parself.assessment import store
 from parself.desk import recent
+from parself.desk.card import GONE, Card, Kind, Place, Todo, Weight
 from parself.desk.recent import Recent
+from parself.errors import say
 from parself.tui.app import ParselfApp
 from parself.tui.screens import export, home
 from parself.tui.themes import LIGHT
@@ -89,14 +92,30 @@ def test_the_export_looks_as_recorded(
 def test_the_home_screen_looks_as_recorded(
     snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = (
-        Recent(Path("/home/lan/van-quan-2023"), "UBND huyện Văn Quan · 2023", NOW),
-        Recent(Path("/home/lan/tap-huan"), "UBND huyện Chi Lăng · 2023", NOW),
-    )
-    paths = {one.path: one.path.as_posix() for one in known}
-    monkeypatch.setattr(recent, "recent", lambda: known)
-    monkeypatch.setattr(store, "is_sound", lambda path: path in paths)
-    monkeypatch.setattr(
-        home, "show_path", lambda path: paths.get(path, "/home/lan/Documents/parself")
-    )
-    assert snap_compare(ParselfApp(None), run_before=pressing(""))
+    place = Place(11, Decimal("83.54"), 7, 3, is_foreseen=True)
+    cards = {
+        "van-quan-2023": Card(
+            Kind.UNIT,
+            41,
+            67,
+            (say("saved today at {time}", time="15:00"),),
+            (Todo(say("{count} errors to mend", count=1), Weight.PRESSING),),
+            place,
+        ),
+        "ky-2023": Card(Kind.ROUND, 9, 11, next=(Todo(say("hand-ins")),), is_practice=True),
+        "usb": GONE,
+    }
+    titles = ("UBND huyện Văn Quan · 2023", "Kỳ đánh giá 2023", "UBND huyện Chi Lăng · 2022")
+    known = [
+        Recent(Path("/home/lan") / name, title, NOW)
+        for name, title in zip(cards, titles, strict=True)
+    ]
+    monkeypatch.setattr(recent, "recent", lambda: tuple(known))
+    monkeypatch.setattr(home, "read_card", lambda path, _today: cards[path.name])
+    monkeypatch.setattr(home, "show_path", lambda _path: "/home/lan/Documents/parself")
+
+    async def read(pilot: Pilot[Any]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+
+    assert snap_compare(ParselfApp(None), run_before=read)

@@ -36,7 +36,7 @@ def home_folder() -> Path:
 
 
 def recent() -> tuple[Recent, ...]:
-    """Return the assessments opened here that are still there, the last one first."""
+    """Return what was opened here, the last one first, whether or not it is still there."""
     try:
         data = files.read_file(_file(), most=TOML_BYTES)
         rows = toml.read(data, where="recent.toml").table.get("opened", [])
@@ -47,16 +47,24 @@ def recent() -> tuple[Recent, ...]:
         match row:
             case {"path": str(path), "title": str(title), "when": datetime() as opened}:
                 found.append(Recent(Path(path), title, opened))
-    return tuple(one for one in found if one.path.is_dir())
+    return tuple(found)
 
 
 def remember(path: Path, title: str, now: datetime) -> None:
     """Put an assessment first in the list. A list that cannot be written is let go."""
     first = Recent(path.absolute(), title, now.replace(microsecond=0))
-    kept = [entry for entry in recent() if entry.path != first.path]
+    _keep(first, *(entry for entry in recent() if entry.path != first.path))
+
+
+def forget(path: Path) -> None:
+    """Take an assessment off the list; its folder stays as it is."""
+    _keep(*(entry for entry in recent() if entry.path != path))
+
+
+def _keep(*entries: Recent) -> None:
     rows = [
         {"path": str(entry.path), "title": entry.title, "when": entry.opened}
-        for entry in (first, *kept[: MOST - 1])
+        for entry in entries[:MOST]
     ]
     with suppress(ParselfError):
         files.make_folder(_file().parent)

@@ -312,20 +312,6 @@ def round_title(round_: Round) -> str:
     return render(say("{name}, round {year:none}", name=name, year=round_.year))
 
 
-def next_words(round_: Round, today: date) -> str:
-    """Return what a round is at and what is to be done next, as round.toml alone tells it."""
-    if round_.publication is not None:
-        return render(say("results published, no. {n:none}", n=round_.publication.number))
-    if round_.closed is not None:
-        return _("scores closed: publish the results")
-    stage = render(STAGES[round_.dates.stage(today)])
-    missing = len(round_.roster.units) - len(round_.units)
-    if not missing:
-        return stage
-    count = say("{count} units have not handed in", count=missing)
-    return f"{stage}; {render(count)}"
-
-
 def dates_words(view: Overview, today: date, *, brief: bool = False) -> str:
     """Return what the round is at, its last days, and how many units have longer.
 

@@ -4,35 +4,53 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
-from parself.assessment import damage, store
+from parself.assessment import damage
 from parself.desk import recent
+from parself.desk.card import Card, read_card
+from parself.desk.recent import Recent
 from parself.desk.round_desk import RoundDesk
 from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.province import round as rounds
 from parself.province.season import is_season
-from parself.returns.kept import waiting_at
 from parself.tui import mending, opening
 from parself.tui.aside import aside
 from parself.tui.bases.workshop_frame import WorkshopFrame
-from parself.tui.commands import QUIT, Command
+from parself.tui.commands import QUIT, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.body import Banner, Greeting
+from parself.tui.widgets.card import card_lines
+from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.plain import lines, plain
-from parself.tui.widgets.rows import ListLine, Rows
+from parself.tui.widgets.rows import ListLine, Rows, heading
 
 ENTER = Command("open", say("Open"), say("Take the highlighted line"), "", "Enter")
+NEW = letter("new", say("New"), say("Begin the assessment of a unit"), "n")
+BROWSE = letter("browse", say("Other"), say("Open another folder or file"), "o")
+DEMO = letter("demo", say("Try it"), say("Look at 11 practice units"), "x")
+ROUND = letter("found", say("New round"), say("Begin a round of the province"), "k")
+WORKSHOP = letter("workshop", say("Training"), say("For trainers and groups"), "t")
+FORGET = Command(
+    "forget",
+    say("Off the list"),
+    say("Take it off this list; the folder stays as it is"),
+    "delete",
+    "Del",
+    priority=False,
+)
 RESULT = Command(
     "result",
     say("Result"),
@@ -40,12 +58,23 @@ RESULT = Command(
     "ctrl+o",
     "Ctrl+O",
 )
+_LINES: Final = (
+    (NEW, say("New assessment")),
+    (BROWSE, say("Open another")),
+    (ROUND, say("New round (for the province)")),
+    (DEMO, say("Try the demo (11 units)")),
+    (WORKSHOP, say("Workshop (trainers and groups)")),
+    (QUIT, say("Quit")),
+)
+"""The ways to begin, as they are listed."""
+_WIDEST: Final = 112
+"""Cells of the widest card: what stands at its two ends is still read together."""
 
 
 class HomeScreen(WorkshopFrame):
     """The list of assessments on this machine, and what else can be done."""
 
-    OFFERS = (ENTER, RESULT)
+    OFFERS = (ENTER, NEW, BROWSE, RESULT, FORGET, DEMO, ROUND, WORKSHOP)
 
     def __init__(self, failed: Path | None = None, error: ParselfError | None = None) -> None:
         super().__init__()
@@ -53,6 +82,9 @@ class HomeScreen(WorkshopFrame):
         """What could not be opened when the program began, and why."""
         self._is_making = False
         """Whether the practice province is being made."""
+        self._entries: Sequence[Recent] = ()
+        self._cards: dict[Path, Card] = {}
+        """What was read of the folders of the list."""
 
     def compose(self) -> ComposeResult:
         """Make title, list and footer."""
@@ -70,51 +102,95 @@ class HomeScreen(WorkshopFrame):
             self._explain(self._failed, self._error)
 
     def refresh_view(self) -> None:
-        """Show the assessments, the last one first."""
-        title = _("parself · self-assessment of the PAR INDEX")
-        where = say(
-            "Figures are kept on this machine only, in {path}. The program uses no network.",
-            path=show_path(recent.home_folder()),
-        )
-        greeting = lines(plain((title, "bold")), plain((render(where), "dim")))
-        self.query_one(Greeting).update(greeting)
+        """Show the list, the last one first; what its cards say is read anew."""
         # Enter after something that did not open must not open something else instead.
-        start = None if self._failed is None else "browse"
-        self.query_one(Rows).fill(list(self._lines()), key=start)
-        self.query_one(Footer).show((ENTER, RESULT, QUIT))
+        self._list(None if self._failed is None else BROWSE.action, 0)
+        paths = [entry.path for entry in self._entries]
+        # A folder on a slow drive keeps nobody waiting.
+        self.run_worker(
+            lambda: self._read(paths), "cards", thread=True, exclusive=True, exit_on_error=False
+        )
 
-    @staticmethod
-    def _lines() -> Iterator[ListLine[Path | str]]:
-        for entry in recent.recent():
-            head = (f"{_('Continue')}: ", "bold")
-            known = _known(entry.path)
-            where = f"  {show_path(entry.path)}"
-            words = plain(head, entry.title, (known and f"  {known}", "bold"), where)
-            yield ListLine(words, Path(entry.path), f"open:{entry.path}")
-        yield ListLine(plain(_("New assessment")), "new")
-        yield ListLine(plain(_("Open another")), "browse")
-        yield ListLine(plain(_("Try the demo (11 units)")), "demo")
-        yield ListLine(plain(_("New round (for the province)")), "round")
-        yield ListLine(plain(_("Workshop (trainers and groups)")), "workshop")
-        yield ListLine(plain(_("Quit")), "quit")
+    def _list(self, key: str | None, place: int) -> None:
+        """List cards and ways to begin; the line with the key is highlighted, else the place."""
+        self._entries = recent.recent()
+        self.query_one(Greeting).update(_greeting(is_first=not self._entries))
+        self.query_one(Rows).fill(list(self._lines()), key=key, place=place)
+        self.query_one(Footer).show(
+            (*self.OFFERS[:5], QUIT) if self._entries else (ENTER, NEW, QUIT)
+        )
+
+    def on_resize(self) -> None:
+        """Fit cards and keys to the new width."""
+        rows = self.query_one(Rows)
+        self._list(rows.key, rows.highlighted or 0)
+
+    def _lines(self) -> Iterator[ListLine[Path | str]]:
+        for entry in self._entries:
+            yield ListLine(self._card(entry), entry.path, _key(entry.path))
+            yield ListLine(plain(""))
+        if self._entries:
+            yield heading(_("Begin"), MUTED)
+        ways = _LINES if self._entries else sorted(_LINES, key=lambda way: way[0] is not DEMO)
+        for command, words in ways:
+            key = command.shown if len(command.shown) == 1 else ""
+            yield ListLine(plain((f"{key:<3}", LEADS), render(words)), command.action)
+
+    def _card(self, entry: Recent) -> Content:
+        width = min(_WIDEST, self.query_one(Rows).room)
+        return card_lines(entry.title, self._cards.get(entry.path), width, signs=self.parself.signs)
+
+    def _read(self, paths: Sequence[Path]) -> None:
+        """Read what the cards tell, in a thread, one after the other."""
+        worker = get_current_worker()
+        for path in paths:
+            card = read_card(path, date.today())
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self._tell_card, path, card)
+
+    def _tell_card(self, path: Path, card: Card) -> None:
+        """Show what was read of a folder, unless it was taken off the list meanwhile."""
+        self._cards[path] = card
+        entry = next((one for one in self._entries if one.path == path), None)
+        if entry is not None and self.is_attached:
+            self.query_one(Rows).replace_option_prompt(_key(path), self._card(entry))
 
     @on(OptionList.OptionSelected)
-    def _chosen(self) -> None:
+    async def _chosen(self) -> None:
         match self.query_one(Rows).here:
             case Path() as path:
                 self.open_path(path)
-            case "new":
-                self.parself.show("new:NewScreen", self.parself, then=self._begun)
-            case "round":
-                self.parself.show("round_new:NewRoundScreen", then=self._founded)
-            case "browse":
-                self._browse()
-            case "demo":
-                self._demo()
-            case "workshop":
-                self.ask_workshop()
-            case _:
-                self.call_later(self.app.run_action, "quit_safely")
+            case QUIT.action:
+                self.call_later(self.app.run_action, QUIT.action)
+            case str() as action:
+                await self.run_action(action)
+
+    def action_new(self) -> None:
+        """Begin an assessment."""
+        self.parself.show("new:NewScreen", self.parself, then=self._begun)
+
+    def action_found(self) -> None:
+        """Begin a round of the province."""
+        self.parself.show("round_new:NewRoundScreen", then=self._founded)
+
+    def action_browse(self) -> None:
+        """Open what is not listed."""
+        words = _("Folder of the assessment or of a round, or a part as one file (.zip)")
+        start = recent.home_folder()
+        picker = FilePicker(_("Open another"), start, self._way_in, words, _mark)
+        self.ask(picker, lambda go: go())
+
+    def action_workshop(self) -> None:
+        """Begin a workshop, as a trainer or as a group."""
+        self.ask_workshop()
+
+    def action_forget(self) -> None:
+        """Take the highlighted line off the list; its folder stays as it is."""
+        rows = self.query_one(Rows)
+        if isinstance(rows.here, Path):
+            recent.forget(rows.here)
+            self._list(None, rows.highlighted or 0)
 
     def action_result(self) -> None:
         """Open the highlighted assessment, and there what the province sent back."""
@@ -132,19 +208,13 @@ class HomeScreen(WorkshopFrame):
         if path is not None:
             self._open_round(path)
 
-    def _browse(self) -> None:
-        words = _("Folder of the assessment or of a round, or a part as one file (.zip)")
-        start = recent.home_folder()
-        picker = FilePicker(_("Open another"), start, self._way_in, words, _mark)
-        self.ask(picker, lambda go: go())
-
     def _way_in(self, path: Path) -> Callable[[], None]:
         """Return how to go on with what was chosen, or raise what the picker tells of it."""
         path = opening.folder_of(path)
         if rounds.is_round(path):
             return partial(self._open_round, path)
         if is_season(path):
-            return partial(self.parself.show, "season:SeasonScreen", path)
+            return partial(self._open_season, path)
         if opening.is_session(path):
             return partial(self._open_class, path)
         if opening.is_exercise(path):
@@ -166,7 +236,7 @@ class HomeScreen(WorkshopFrame):
         start = show_path(recent.home_folder() / file.stem)
         self.ask(PathPrompt(_("Share of an appraiser"), words, start, opened), self._open_round)
 
-    def _demo(self) -> None:
+    def action_demo(self) -> None:
         """Make the practice province, telling how far that is, and open its unit."""
         from parself import demo
 
@@ -222,7 +292,7 @@ class HomeScreen(WorkshopFrame):
         elif isinstance(error, damage.NoAssessmentError) and rounds.is_round(path):
             self._open_round(path)
         elif isinstance(error, damage.NoAssessmentError) and is_season(path):
-            self.parself.show("season:SeasonScreen", path)
+            self._open_season(path)
         elif opening.is_session(path) or opening.is_packed(path):
             with self.telling():
                 self._way_in(path)()
@@ -251,6 +321,11 @@ class HomeScreen(WorkshopFrame):
                 self.notify(render_problem(problem), severity="warning", timeout=15)
             recent.remember(path, round_title(view.round), datetime.now())
             self.parself.show("round_board:BoardScreen", RoundDesk(path, view))
+
+    def _open_season(self, path: Path) -> None:
+        """Open the board of a season's rounds."""
+        recent.remember(path, render(say("Season {name}", name=path.name)), datetime.now())
+        self.parself.show("season:SeasonScreen", path)
 
     def _open_class(self, path: Path) -> None:
         """Open the board of a trainer's session."""
@@ -292,26 +367,23 @@ def _unpacked(path: Path) -> Path:
     return handing_out.open_part(path, None).path
 
 
-def _of_unit(path: Path) -> str:
-    """Return what is to be known of an assessment before it is opened; empty where nothing is."""
-    left = waiting_at(path)
-    fault = "" if store.is_sound(path) else f"! {_('files damaged or changed')}"
-    to_reply = render(say("{count} criteria to reply to", count=left)) if left else ""
-    return "  ".join(filter(None, (fault, to_reply)))
+def _key(path: Path) -> str:
+    """Return the key of a folder's line."""
+    return f"open:{path}"
 
 
-def _known(path: Path) -> str:
-    """Return what is to be done next in what was opened here."""
-    if rounds.is_round(path):
-        return _of_round(path)
-    return _("class") if opening.is_session(path) else _of_unit(path)
-
-
-def _of_round(path: Path) -> str:
-    """Return what is to be done next in a round."""
-    from parself.words.round_words import next_words
-
-    try:
-        return next_words(rounds.open_round(path), date.today())
-    except ParselfError:
-        return f"! {_('files damaged or changed')}"
+def _greeting(*, is_first: bool) -> Content:
+    """Return what stands over the list; whoever is new here is told what this is."""
+    title = plain(("parself", "bold"), (f" · {_('self-assessment of the PAR INDEX')}", MUTED))
+    where = say(
+        "Kept on this machine only, no network: {path}",
+        path=show_path(recent.home_folder()),
+    )
+    told = [plain((render(where), MUTED))]
+    if is_first:
+        told = [
+            plain(_("Type the figures of each criterion: points, index and place move at once.")),
+            plain(_("What is finished goes to the province as one file with a code.")),
+            *told,
+        ]
+    return lines(title, *told)

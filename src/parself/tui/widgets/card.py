@@ -1,0 +1,93 @@
+"""The card of an assessment, a part, a round, a season or a workshop, as the home screen lists it.
+
+Three lines: what it is and where it stands; how far it is and what has happened; what to do next.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from textual.content import Content
+
+from parself.desk.card import Card, Kind, Place, Weight
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_decimal
+from parself.tui.widgets.bars import thin_bar
+from parself.tui.widgets.colours import DONE, LEADS, MUTED, OURS, UNPROVED, WRONG
+from parself.tui.widgets.plain import Piece, lines, plain, spread
+from parself.words.signs import Signs
+
+KINDS: Final[Mapping[Kind, Message]] = {
+    Kind.UNIT: say("self-assessment"),
+    Kind.PART: say("a department's part"),
+    Kind.GROUP: say("workshop group"),
+    Kind.ROUND: say("round"),
+    Kind.SEASON: say("season"),
+    Kind.CLASS: say("class"),
+    Kind.LOST: say("not found"),
+}
+_EITHER: Final = {Kind.UNIT, Kind.PART, Kind.ROUND}
+"""Kinds that are real or for practice; the others are always either."""
+_WEIGHTS: Final = {Weight.CALM: MUTED, Weight.SOON: UNPROVED, Weight.PRESSING: WRONG}
+_BAR: Final = 16
+_NARROW_BAR: Final = 10
+_WIDE_BAR: Final = 40
+_NARROW: Final = 60
+"""Cells of a line below which the bar is shorter."""
+_WIDE: Final = 100
+"""Cells of a line from which on the bar is longer."""
+_BETWEEN: Final = " · "
+
+
+def card_lines(title: str, card: Card | None, width: int, *, signs: Signs) -> Content:
+    """Return the card of what is called so, in lines of a width; None while it is being read."""
+    head = plain((title, "bold"))
+    if card is None:
+        return lines(head, plain((f"  {signs.more}", MUTED)), plain(""))
+    head = spread(head, _standing(card, signs=signs), width)
+    return lines(head, *(one.truncate(width, ellipsis=True) for one in _below(card, width, signs)))
+
+
+def _standing(card: Card, *, signs: Signs) -> Content:
+    """Return where it stands, or else what it is."""
+    if card.place is None:
+        return plain((render(KINDS[card.kind]), MUTED))
+    return place_words(card.place, signs=signs)
+
+
+def place_words(place: Place, *, signs: Signs) -> Content:
+    """Return place and index, and the places won or lost since last year."""
+    pieces: list[Piece] = []
+    if place.is_foreseen:
+        said = _("projected, illustrative") if place.is_illustrative else _("projected")
+        pieces.append((f"{said}  ", MUTED))
+    if place.rank is not None:
+        pieces.append((render(say("place {place}", place=place.rank)), LEADS))
+        pieces.append((f"/{place.of}  ", MUTED))
+    if place.index is not None:
+        pieces.append((f"{show_decimal(place.index)}%", "bold"))
+    if place.won:
+        sign, style = (signs.up, DONE) if place.won > 0 else (signs.down, WRONG)
+        pieces.append((f" {sign}{abs(place.won)}", style))
+    return plain(*pieces)
+
+
+def _below(card: Card, width: int, signs: Signs) -> Iterator[Content]:
+    room = _NARROW_BAR if width < _NARROW else _BAR if width < _WIDE else _WIDE_BAR
+    pieces: list[str] = []
+    bar = plain("  ")
+    if card.of:
+        style = DONE if card.done == card.of else OURS
+        bar += thin_bar(card.done / card.of, room, style, signs=signs) + plain(" ")
+        pieces = [f"{card.done}/{card.of}"]
+    pieces += map(render, card.facts)
+    yield bar + plain((_BETWEEN.join(pieces), MUTED))
+    said = [plain((render(one.words), _WEIGHTS[one.weight])) for one in card.next]
+    left = plain((_BETWEEN, MUTED)).join(said) if said else plain((_done(card), DONE))
+    is_told = card.is_practice and card.kind in _EITHER
+    yield spread(plain("  ") + left, plain((_("for practice") if is_told else "", MUTED)), width)
+
+
+def _done(card: Card) -> str:
+    """Return what is said where nothing is left to do; only of an assessment it is known."""
+    return _("all answered and proved") if card.kind in {Kind.UNIT, Kind.PART, Kind.GROUP} else ""
