@@ -94,3 +94,9 @@ WORKBOOK_MERGES: Final = 2_000
 WORKBOOK_LINES: Final = 6_000
 WORKBOOK_COLUMNS: Final = 80
 """Most lines and columns of a sheet that are looked at."""
+
+WORD_BYTES: Final = 16 * MIB
+"""Largest Word file read as an annex (one of 92 rows is about 60 KiB, pictures apart)."""
+WORD_UNPACKED_BYTES: Final = 64 * MIB
+WORD_ELEMENTS: Final = 600_000
+"""Most XML elements that are looked at: each run of a cell brings some twenty of its own."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from annex.clerk import filled
 from cli.a_round import Teller, played
 from cli.forms import filled_in
 from cli.shell import RUBRIC, Call, begun, call, good
@@ -74,6 +75,13 @@ def is_of(value: object, kind: str) -> bool:
         case "list":
             return isinstance(value, list)
     raise AssertionError(kind)
+
+
+def annexes(here: Path) -> list[Path]:
+    """Return an annex as issued, and one laid into the workbook that is filled in."""
+    laid = here / "laid.xlsx"
+    laid.write_bytes(filled())
+    return [Path(__file__).parents[1] / "issued" / "annexes" / "kieu-a.xlsx", laid]
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +212,9 @@ def answers(
         "rubric migrate": [
             good("rubric", "migrate", folder, here / "moi.toml", "--preview", "--json").json,
             good("rubric", "migrate", folder, here / "moi.toml", "--json").json,
+        ],
+        "rubric import": [
+            good("rubric", "import", one, "--look", "--json").json for one in annexes(here)
         ],
         "rubric check": [call("rubric", "check", faulty, "--json").json],
         **workshop_answers(here),

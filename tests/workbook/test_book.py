@@ -80,7 +80,7 @@ def test_definitions_that_grow_and_other_encodings_are_refused() -> None:
     with zipfile.ZipFile(BytesIO(GOOD)) as archive:
         book = archive.read("xl/workbook.xml")
         book = book[book.index(b"<workbook") :]
-    what = "The workbook holds XML that no office program writes."
+    what = "The file holds XML that no office program writes."
     assert refusal(changed("xl/workbook.xml", entities)) == what
     for encoding in (b"x", b"utf-7", b"windows-1258"):
         declared = b'<?xml version="1.0" encoding="%s"?>' % encoding + book

@@ -1,6 +1,6 @@
 """From a workbook to a rubric: every fault at once, each told by sheet and cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from parself import toml
@@ -28,6 +28,12 @@ class Imported(Frozen):
     """The rubric's file."""
     notices: tuple[Message, ...]
     """What was filled in, and what was left aside."""
+
+
+def is_filled_in(grids: Sequence[Grid]) -> bool:
+    """Say whether sheets are those of the workbook that is filled in, by their titles."""
+    ours = {search_key(sheet.title) for sheet in c.READ}
+    return len(ours & {search_key(grid.title) for grid in grids}) > 1
 
 
 def read_annex(data: bytes, *, where: str) -> Imported:

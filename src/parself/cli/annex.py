@@ -1,21 +1,34 @@
 """Commands that bring an official annex in: the workbook to fill in, import, export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from parself import files
-from parself.cli import console
+from parself.cli import console, issued
 from parself.cli.opening import new_file
-from parself.cli.speech import command, existing, option, output_option, replace_option
+from parself.cli.speech import (
+    assessed_year,
+    command,
+    existing,
+    json_option,
+    option,
+    output_option,
+    replace_option,
+)
 from parself.errors import Message, Problem, RefusedError, UsageError, say
-from parself.limits import WORKBOOK_BYTES
+from parself.limits import WORD_BYTES, WORKBOOK_BYTES
+from parself.numerals import exact_count
 from parself.rubric import catalogue
 from parself.rubric import model as m
 from parself.text import cleaned
+from parself.values import Frozen
+
+if TYPE_CHECKING:
+    from parself.issued.reading import Asked, Issued
 
 _TEMPLATE: Final = "bo-tieu-chi.xlsx"
 
@@ -48,46 +61,106 @@ def template(target: Path | None, replace: bool) -> None:
 @command(
     "import",
     say(
-        "Turn a workbook into a rubric. Every fault is told by sheet and cell, all at once; "
-        "nothing is written until there is none. A row without a rule becomes points entered "
-        "directly with an explanation."
+        "Turn an annex into a rubric: as it was issued, in Word or Excel, or laid into the "
+        "workbook of “parself rubric template”. Every fault is told by its place, all at once; "
+        "nothing is written until there is none. A row whose rule is not understood as a whole "
+        "becomes points entered directly with an explanation, and is named as one to decide."
     ),
-    summary=say("Turn a workbook into a rubric."),
+    summary=say("Turn an annex into a rubric."),
     examples=(
         "parself rubric import phu-luc.xlsx -o phu-luc.toml",
         "parself rubric import phu-luc.xlsx --add --replace",
+        "parself rubric import quyet-dinh.docx --look",
     ),
 )
-@click.argument("source", metavar="FILE.xlsx", type=existing)
+@click.argument("source", metavar="FILE", type=existing)
 @output_option("FILE.toml")
 @option(
     "--add",
     is_flag=True,
     about=say("Put it among this computer's own rubrics, which the screens offer."),
 )
+@option("--look", is_flag=True, about=say("Only show how each row is read; write nothing."))
+@option("--roster", metavar="ID", about=say("The units that it is for, of an annex as issued."))
+@option(
+    "--table",
+    read=exact_count,
+    about=say("Which table of a file that holds several, from 1."),
+)
+@option(
+    "--year",
+    read=assessed_year,
+    about=say("The year assessed, of an annex whose title names none; else this year."),
+)
+@json_option()
 @replace_option()
-def import_(source: Path, target: Path | None, add: bool, replace: bool) -> None:
-    """Turn a workbook into a rubric."""
-    from parself.annex.read import read_annex
+def import_(
+    source: Path,
+    target: Path | None,
+    add: bool,
+    look: bool,
+    roster: str | None,
+    table: int | None,
+    year: int | None,
+    as_json: bool,
+    replace: bool,
+) -> None:
+    """Turn an annex into a rubric."""
+    from parself.issued.reading import Asked
 
     if add and target is not None:
         what = say("--add and -o name two places.")
         raise UsageError(Problem(what, todo=say("Keep one of the two.")))
-    found = read_annex(files.read_file(source, most=WORKBOOK_BYTES), where=source.name)
-    name = f"{found.rubric.id}.toml"
+    taken = _taken(source, Asked(year or date.today().year, roster or "", table))
+    shown: str | None = None
+    if not look:
+        shown = files.show_path(_written(taken, target, add=add, replace=replace))
+    console.answer(
+        as_json,
+        lambda: {"file": shown, **issued.data(taken.rubric, taken.issued)},
+        issued.lines(taken.rubric, taken.issued) if shown is None else [shown],
+    )
+    console.narrate(_size(taken.rubric))
+    if taken.issued is not None:
+        issued.narrate(taken.issued)
+    for notice in (*taken.notices, *_unknown(taken.rubric)):
+        console.narrate(notice)
+    if shown is not None:
+        begin = f"parself new DIR --rubric {taken.rubric.id if add else shown} --unit UNIT"
+        console.narrate(say("To begin an assessment: {command}", command=begin))
+
+
+class _Taken(Frozen):
+    """A rubric that came out of an annex, however that was laid out."""
+
+    rubric: m.Rubric
+    data: bytes
+    notices: Sequence[Message]
+    issued: "Issued | None" = None
+
+
+def _taken(source: Path, asked: "Asked") -> _Taken:
+    from parself.annex.read import read_annex
+    from parself.issued.reading import is_issued, read_issued
+
+    data = files.read_file(source, most=max(WORKBOOK_BYTES, WORD_BYTES))
+    if is_issued(data, where=source.name):
+        found = read_issued(data, asked, where=source.name)
+        return _Taken(found.rubric, found.data, (), found)
+    filled = read_annex(data, where=source.name)
+    return _Taken(filled.rubric, filled.data, filled.notices)
+
+
+def _written(taken: _Taken, target: Path | None, *, add: bool, replace: bool) -> Path:
+    """Write a rubric's file, and return where."""
+    name = f"{taken.rubric.id}.toml"
     if add:
         # Among the computer's own rubrics a file bears its id, so its name is no free choice.
         target = catalogue.own_folder() / name
         files.make_folder(target.parent)
     path = new_file(name, target, replace=replace)
-    files.write_atomic(path, found.data)
-    console.out(files.show_path(path))
-    console.narrate(_size(found.rubric))
-    for notice in (*found.notices, *_unknown(found.rubric)):
-        console.narrate(notice)
-    rubric = found.rubric.id if add else files.show_path(path)
-    begin = f"parself new DIR --rubric {rubric} --unit UNIT"
-    console.narrate(say("To begin an assessment: {command}", command=begin))
+    files.write_atomic(path, taken.data)
+    return path
 
 
 def _unknown(rubric: m.Rubric) -> Iterator[Message]:

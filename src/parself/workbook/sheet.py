@@ -67,6 +67,8 @@ class Grid(Frozen):
     """Whether the sheet goes on beyond what is looked at."""
     across: tuple[tuple[Spot, Spot], ...] = ()
     """Merged cells that span columns: first and last cell."""
+    struck: frozenset[Spot] = frozenset()
+    """Cells in which some of the text is crossed out."""
 
     def unseen(self, top: int, columns: Collection[int]) -> Iterator[Message]:
         """Say what is read of these columns, below line `top`, though nobody sees it."""
@@ -135,8 +137,14 @@ def plain_text(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 class _Gathered(Part):
-    """The text of one cell, gathered from its runs; how it is spoken is left out."""
+    """The text of one cell, gathered from its runs; how it is spoken is left out.
+
+    Raised digits stay raised: the mark of a footnote is not part of a figure.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -146,12 +154,20 @@ class _Gathered(Part):
         """Begin another cell."""
         self._pieces: list[str] = []
         self._length = 0
-        self._is_open = self._is_spoken = False
+        self._is_open = self._is_spoken = self._is_raised = self._is_crossed = False
+        self.is_struck = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take an element's beginning."""
-        if tag == "rPh":
-            self._is_spoken = True
+        match tag:
+            case "rPh":
+                self._is_spoken = True
+            case "r":
+                self._is_raised = self._is_crossed = False
+            case "vertAlign":
+                self._is_raised = attributes.get("val") == "superscript"
+            case "strike":
+                self._is_crossed = attributes.get("val", "1") in _TRUE
         self._is_open = tag in {"t", "v"} and not self._is_spoken
 
     def end(self, tag: str) -> None:
@@ -167,7 +183,8 @@ class _Gathered(Part):
             if self._length > limits.WORKBOOK_CELL_CHARACTERS:
                 what = say("A cell holds more text than Excel can keep.")
                 raise self._reader.archive.unsafe(what)
-            self._pieces.append(text)
+            self._pieces.append(text.translate(_RAISED) if self._is_raised else text)
+            self.is_struck |= self._is_crossed and bool(text.strip())
 
     def result(self) -> str:
         """Return the cell's text."""
@@ -180,6 +197,7 @@ class Texts(_Gathered):
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
         self.found: list[str] = []
+        self.struck: set[int] = set()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take an element's beginning."""
@@ -193,6 +211,8 @@ class Texts(_Gathered):
         if tag == "si":
             text = plain_text(self.result())
             self._reader.spend(len(text))
+            if self.is_struck:
+                self.struck.add(len(self.found))
             self.found.append(text)
 
 
@@ -200,6 +220,8 @@ class Surroundings(Frozen):
     """What the cells of all sheets refer to."""
 
     texts: Sequence[str]
+    struck: Collection[int]
+    """Places of those texts of which some is crossed out."""
     shown: Sequence[Shown]
     """How numbers of each style are shown."""
     epoch: datetime
@@ -218,6 +240,7 @@ class Lines(Part):
         self._cells: dict[Spot, Cell] = {}
         self._merged: list[tuple[str, int, int]] = []
         self._across: list[tuple[Spot, Spot]] = []
+        self._struck: set[Spot] = set()
         self._hidden_lines: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._is_cut = False
@@ -238,6 +261,7 @@ class Lines(Part):
             self._is_sheet_hidden,
             self._is_cut,
             tuple(self._across),
+            frozenset(self._struck),
         )
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -308,6 +332,9 @@ class Lines(Part):
         is_percent = kind == "n" and self._shown(attributes) is Shown.PERCENT
         cell = Cell(value, self._is_formula, kind == "e", is_percent)
         self._cells[self._line, self._column] = cell
+        shared = int(text) if kind == "s" else None
+        if self._gathered.is_struck or shared in self._around.struck:
+            self._struck.add((self._line, self._column))
         if self._is_line_hidden:
             self._hidden_lines.add(self._line)
 

@@ -1,4 +1,4 @@
-"""XML of a workbook, streamed through expat under an allowance that all its parts share.
+"""XML of an office file, streamed through expat under an allowance that all its parts share.
 
 Office programs write UTF-8 without a document type; nothing else is parsed. Elements are
 counted as they come, so that what a part holds too much of is never built.
@@ -47,10 +47,11 @@ def linked(attributes: Mapping[str, str]) -> str:
 
 
 class Reader:
-    """Reads the parts of one workbook."""
+    """Reads the parts of one file, and at most so many of its elements."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, most: int = WORKBOOK_ELEMENTS) -> None:
         self.archive = archive
+        self._most = most
         self._elements = 0
         self._characters = 0
 
@@ -91,7 +92,7 @@ class Reader:
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             self._elements += 1 + max(0, len(attributes) - _FREE_ATTRIBUTES)
-            if self._elements > WORKBOOK_ELEMENTS:
+            if self._elements > self._most:
                 raise self._too_much()
             if not part.is_done:
                 part.start(_local(tag), attributes)
@@ -115,11 +116,11 @@ class Reader:
         return parser
 
     def _foreign(self, name: str) -> DamagedError:
-        what = say("The workbook holds XML that no office program writes.")
+        what = say("The file holds XML that no office program writes.")
         return self.archive.unsafe(what, name)
 
     def _too_much(self) -> DamagedError:
-        return self.archive.unsafe(say("The workbook holds more than a rubric or a form can."))
+        return self.archive.unsafe(say("The file holds more than a rubric or a form can."))
 
 
 def _local(name: str) -> str:

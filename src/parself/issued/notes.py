@@ -1,0 +1,145 @@
+"""Texts below the table: what is a rule changes rows or the whole, the rest is kept as text."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from parself.issued.figures import decimal_of
+from parself.issued.outline import Row
+from parself.issued.phrases.clauses import spelled
+from parself.issued.tables import Text
+from parself.toml import Table
+from parself.values import Frozen, field
+
+_IDS: Final = re.compile(
+    r"(?:tiêu chí|mục|chỉ số|nội dung)(?: số)?\s+(?P<ids>[A-Za-zĐđ0-9]+"
+    r"(?:\.[A-Za-zđ0-9]+)*\)?(?:\s*(?:,|và)\s*[IVXA-Z0-9]+(?:\.[a-z0-9]+)+\)?)*)"
+)
+_NONE_OF_IT: Final = re.compile(r"\b(?:không có|không phát sinh)\b")
+_FULL: Final = re.compile(
+    r"\b(?:chấm|được|tính|đạt|cho|hưởng)\s+(?:số\s+)?điểm tối đa\b|\btối đa số điểm\b"
+)
+_ZERO: Final = re.compile(r"\b(?:chấm|được|tính)\s+0 điểm\b|\bkhông (?:được )?(?:chấm|tính) điểm\b")
+_CLASSES: Final = re.compile(r"xếp loại\s*:\s*(?P<classes>.+)", re.DOTALL)
+_CLASS: Final = re.compile(
+    r"(?:loại\s+)?(?P<label>[^\d:,;]+?)\s*:?\s*(?:từ|đạt từ|≥)\s+(?P<from>\d+"
+    r"(?:[.,]\d+)?)\s*(?:điểm|%)?(?:\s+trở lên)?"
+    r"(?:\s+đến\s+dưới\s+\d+(?:[.,]\d+)?\s*(?:điểm|%)?)?"
+    r"(?P<zero>\s+và\s+không có\s+(?:nội dung|tiêu chí)\s+nào\s+(?:bị\s+)?(?:0 điểm"
+    r"|đạt 0 điểm))?"
+)
+_LAST_CLASS: Final = re.compile(
+    r"(?:còn lại|dưới\s+\d+(?:[.,]\d+)?(?: điểm|%)?)\s*:?\s*(?:loại\s+)?"
+    r"(?P<label>[^\d:;,]+)|(?P<other>[^\d:,;]+?)\s*:?\s*(?:dưới\s+\d+(?:[.,]\d+)?\s*"
+    r"(?:điểm|%)?|còn lại)"
+)
+
+
+class NoteState(StrEnum):
+    """What was made of a text below the table."""
+
+    APPLIED = "applied"
+    """It was understood and is part of the rubric."""
+    TO_DECIDE = "to-decide"
+    """It may be a rule and was not taken."""
+    TEXT = "text"
+    """It says nothing about points."""
+
+
+class Note(Frozen):
+    """A text below the table."""
+
+    where: str
+    text: str
+    state: NoteState
+
+
+class Notes(Frozen):
+    """All texts below a table, and what they say of rows and of the whole."""
+
+    all: tuple[Note, ...]
+    no_incidence: Mapping[str, str]
+    """By row, what nothing of the kind is worth."""
+    head: Table = field(default_factory=dict)
+    """What they add to the head of the rubric."""
+
+
+def notes_of(texts: Sequence[Text], rows: Sequence[Row]) -> Notes:
+    """Return what the texts below a table say."""
+    known = {leaf.id: leaf for row in rows for leaf in row.leaves()}
+    none: dict[str, str] = {}
+    head: Table = {}
+    found: list[Note] = []
+    for text in texts:
+        state = NoteState.TEXT
+        for sentence in _sentences(text.text):
+            told = _take(sentence, known, none, head)
+            state = max(state, told, key=_WEIGHT.index)
+        found.append(Note(text.where, text.text, state))
+    return Notes(tuple(found), none, head)
+
+
+_WEIGHT: Final = (NoteState.TEXT, NoteState.APPLIED, NoteState.TO_DECIDE)
+_RULED: Final = re.compile(r"\bđiểm\b|\d\s*%|\bxếp\b|\bloại\b|\bquy đổi\b")
+
+
+def _sentences(text: str) -> Iterator[str]:
+    bare = re.sub(r"^(?:ghi chú|lưu ý|chú thích)\s*:\s*", "", text.strip(), flags=re.IGNORECASE)
+    for line in bare.split("\n"):
+        yield from (one for one in re.split(r"(?<=[\wà-ỹ])\.\s+(?=[A-ZÀ-ỸĐ])", line) if one.strip())
+
+
+def _take(sentence: str, known: Mapping[str, Row], none: dict[str, str], head: Table) -> NoteState:
+    lower = spelled(sentence).strip(" .-+")
+    found = _no_incidence(lower, sentence, known)
+    if found:
+        none |= found
+        return NoteState.APPLIED
+    classes = _CLASSES.fullmatch(sentence.strip(" .-+⁰¹²³⁴⁵⁶⁷⁸⁹")) or _CLASSES.fullmatch(lower)
+    if classes is not None and (bands := _bands(classes["classes"])):
+        head["bands"] = bands
+        return NoteState.APPLIED
+    if _STANDS_ALONE.fullmatch(lower):
+        return NoteState.TEXT
+    return NoteState.TO_DECIDE if _RULED.search(lower) else NoteState.TEXT
+
+
+_STANDS_ALONE: Final = re.compile(
+    r"[⁰¹²³⁴⁵⁶⁷⁸⁹*()\s]*(?:điểm chuẩn|điểm tối đa|thang điểm) theo (?:quyết định"
+    r"|công văn|hướng dẫn).*"
+)
+
+
+def _no_incidence(lower: str, sentence: str, known: Mapping[str, Row]) -> dict[str, str]:
+    """Return the rows for which a sentence says what nothing of the kind is worth."""
+    worth = "full" if _FULL.search(lower) else "zero" if _ZERO.search(lower) else ""
+    named = _IDS.search(" ".join(sentence.split()))
+    if not worth or not _NONE_OF_IT.search(lower) or named is None:
+        return {}
+    ids = [one.strip(" )") for one in re.split(r",|\svà\s", named["ids"])]
+    return dict.fromkeys(ids, worth) if all(one in known for one in ids) else {}
+
+
+def _bands(text: str) -> list[Table]:
+    """Return classes of the result; none where one of them is not understood."""
+    pieces = [one.strip(" .") for one in text.split(";") if one.strip(" .")]
+    bands: list[Table] = []
+    for piece in pieces[:-1]:
+        found = _CLASS.fullmatch(piece) or _CLASS.fullmatch(piece.lower())
+        if found is None:
+            return []
+        band: Table = {"label": _label(piece, found["label"]), "from": decimal_of(found["from"])}
+        bands.append({**band, "not_with_zero": True} if found["zero"] else band)
+    last = _LAST_CLASS.fullmatch(pieces[-1]) if pieces else None
+    figures = [band["from"] for band in bands]
+    if last is None or not bands or figures != sorted(figures, reverse=True):
+        return []
+    label = (last["label"] or last["other"]).strip()
+    return [*bands, {"label": label[:1].upper() + label[1:], "from": Decimal(0)}]
+
+
+def _label(piece: str, label: str) -> str:
+    at = piece.lower().find(label.lower())
+    return piece[at : at + len(label)].strip()

@@ -1,0 +1,92 @@
+"""A rule's text as clauses, each with what it is worth where that stands beside it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from parself.issued.figures import without_marks
+from parself.issued.outline import Level
+from parself.text import nfc
+from parself.values import Frozen
+
+_BULLET: Final = re.compile(
+    r"^\s*(?:[-–—+•*·●○▪]+\s*|(?:[a-zđ]|\d{1,2}|[ivx]+)\)\s+|\d{1,2}\.\s+(?=\D))"
+)
+_SENTENCE: Final = re.compile(r"(?<=[\wà-ỹ%)])\.\s+(?=[A-ZÀ-ỸĐ])")
+_COMMA: Final = re.compile(
+    r"(?:(?<=điểm)|(?<=\d)),\s+(?=(?:từ|dưới|trên|đạt|nếu|còn lại|các trường hợp|không)\b)",
+    re.IGNORECASE,
+)
+_HEADER: Final = re.compile(
+    r"(?:(?:cách|phương pháp)\s+)?(?:tính|chấm|đánh giá|thang|mức|xác định)?\s*điểm"
+    r"(?:\s+(?:được\s+)?(?:tính|chấm|đánh giá|xác định))?"
+    r"(?:\s+(?:như sau|theo các mức(?:\s+độ)?(?:\s+sau)?|cụ thể(?:\s+như sau)?))?"
+    r"|trong đó|cụ thể(?: như sau)?|các mức(?: điểm)?|cách tính|cách chấm",
+    re.IGNORECASE,
+)
+_SPELLINGS: Final = (
+    ("tỉ lệ", "tỷ lệ"), ("\u00a0", " "), ("–", "-"), ("—", "-"), ("−", "-"), (">=", "≥"),
+    ("<=", "≤"), ("=>", "≥"), ("×", "*"), ("÷", "/"),
+)  # fmt: skip
+
+
+class Clause(Frozen):
+    """One statement of a rule."""
+
+    text: str
+    """As issued, without the signs of enumeration."""
+    points: Decimal | None = None
+    """Points that stand beside it in a column of their own."""
+
+    @property
+    def lower(self) -> str:
+        """The text in small letters and in one spelling, as patterns look for it."""
+        return spelled(self.text)
+
+
+class About(Frozen):
+    """What a piece knows of the row."""
+
+    title: str
+    maximum: Decimal
+    year: int
+
+
+def spelled(text: str) -> str:
+    """Return text in small letters, in one spelling of signs and of words with two."""
+    lower = nfc(text).lower()
+    for old, new in _SPELLINGS:
+        lower = lower.replace(old, new)
+    return " ".join(lower.split())
+
+
+def clauses_of(levels: Iterable[Level]) -> tuple[Clause, ...]:
+    """Return the clauses of a rule: its lines, parted where a sentence or a level ends."""
+    return tuple(clause for level in levels for clause in _of_line(level))
+
+
+def _of_line(level: Level) -> Iterator[Clause]:
+    text = without_marks(level.text)[0]
+    pieces = [one for part in re.split(r";", text) for one in _SENTENCE.split(part)]
+    pieces = [bare(one) for part in pieces for one in _COMMA.split(part)]
+    found = [one for one in pieces if one and not _HEADER.fullmatch(one.rstrip(": "))]
+    for number, one in enumerate(found, start=1):
+        yield Clause(one, level.points if number == len(found) else None)
+
+
+def bare(text: str) -> str:
+    """Return a clause without the sign of enumeration before it and the stop behind it."""
+    return _BULLET.sub("", text.strip(), count=1).strip(" .;,")
+
+
+_TELLING: Final = re.compile(
+    r"\b(?:không|chưa|và|hoặc|hay|nếu|trừ|mỗi|nhưng|ngoài|tối đa|tối thiểu|ít nhất|đồng thời|kèm"
+    r"|riêng|tính|chấm|điểm|so với|kể từ|trước|sau|bình quân|từ|dưới|trên|đến|thiếu|mức|công thức|lần lượt|khi)\b"
+    r"|[\d%<>≤≥=*/:+()\[\]]"
+)
+
+
+def is_plain(subject: str) -> bool:
+    """Say whether words only name what is counted, and state no condition of their own."""
+    return not _TELLING.search(subject)

@@ -1,0 +1,124 @@
+"""Levels to choose from, parts that add up, and conditions that must all be met."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from parself.errors import say
+from parself.issued.figures import decimal_of
+from parself.issued.meaning import AllOrNothing, Choice, Doubt, Meaning, Parts
+from parself.issued.phrases import worth
+from parself.issued.phrases.clauses import About, Clause, spelled
+from parself.issued.phrases.shares import best_doubt
+from parself.limits import NAME_LENGTH
+from parself.text import sentence_case
+
+_RULED: Final = re.compile(
+    r"\b(?:mỗi|cứ|trừ|công thức|tính theo|tỷ lệ|bình quân|so với|tối đa|cộng"
+    r"|tương ứng|tùy)\b|[%<>≤≥=*]|\d+\s*/\s*\d+\s*\*"
+)
+_ALL: Final = re.compile(
+    r"(?:có\s+|thực hiện\s+|đạt\s+)?(?:đầy đủ|đủ|đồng thời|cả)\s+(?:(?:0?\d|hai|ba"
+    r"|bốn)\s+(?:nội dung|điều kiện|yêu cầu)\s*:?\s*)?(?P<parts>.+)"
+)
+_ONE_LACKS: Final = re.compile(
+    r"(?:nếu\s+)?(?:thiếu|không đạt|không có|chưa đạt)\s+(?:một|1|01)\s+trong\s+"
+    r"(?:(?P<of>hai|ba|bốn|2|3|4|02|03|04)|các)"
+    r"(?:\s+(?:nội dung|điều kiện|yêu cầu|tiêu chí))?(?:\s+(?:trên|nêu trên|này))?|thiếu một"
+)
+_HOW_MANY: Final = {"hai": 2, "ba": 3, "bốn": 4, "2": 2, "3": 3, "4": 4, "02": 2, "03": 3, "04": 4}
+_NEGATED: Final = re.compile(r"\b(?:không|chưa)\b")
+Said = tuple[str, Decimal]
+
+
+def all_or_nothing(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
+    """Return the meaning of "all of these: so much; one missing: nothing"."""
+    if len(clauses) != 2:
+        return None
+    said = [_said(clause, about) for clause in clauses]
+    if said[0] is None or said[1] is None or said[1][1] != 0:
+        return None
+    lacks = _ONE_LACKS.fullmatch(said[1][0].lower())
+    every = _ALL.fullmatch(spelled(said[0][0]))
+    if lacks is None or every is None:
+        return None
+    parts = _parts(said[0][0][-len(every["parts"]) :])
+    doubt = best_doubt([said[0][1]], about)
+    if doubt is not None:
+        return doubt
+    if lacks["of"] and len(parts) != _HOW_MANY[lacks["of"]]:
+        return Doubt(say("It is not clear which are the conditions that must all be met."))
+    if len(parts) < 2 or (not lacks["of"] and len(parts) > 2):
+        return Doubt(say("It is not clear which are the conditions that must all be met."))
+    return Meaning(AllOrNothing(tuple(parts)))
+
+
+def _parts(text: str) -> list[str]:
+    pieces = re.split(r"\s*,\s+(?:và\s+)?|\s+và\s+", text.strip(" :."))
+    return [sentence_case(piece) for piece in pieces if piece]
+
+
+def listed(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
+    """Return the meaning of lines that each name something and its points."""
+    found = [_said(clause, about) for clause in clauses]
+    said = [one for one in found if one is not None]
+    if len(said) != len(found) or not said:
+        return None
+    if any(_RULED.search(spelled(text)) for text, _ in said):
+        return None
+    texts = [text.lower() for text, _ in said]
+    if len(set(texts)) != len(texts) or any(not one or len(one) > NAME_LENGTH for one in texts):
+        return None
+    values = [value for _, value in said]
+    is_sum = sum(values) == about.maximum and min(values) > 0
+    if is_sum and (len(values) > 1 or not _NEGATED.search(texts[0])):
+        return Meaning(Parts(tuple(said)))
+    return _choice(said, values, about)
+
+
+def _choice(said: Sequence[Said], values: Sequence[Decimal], about: About) -> Meaning | Doubt:
+    if sum(values) == about.maximum and max(values) < about.maximum:
+        return Doubt(
+            say("The points may be levels or parts that add up."), (Meaning(Parts(tuple(said))),)
+        )
+    doubt = best_doubt(values, about)
+    if doubt is not None:
+        return doubt
+    chosen = Meaning(Choice(tuple(said)))
+    if min(values) > 0:
+        lowest = ("Không đạt các mức trên", Decimal(0))
+        why = say("It does not say what is worth nothing.")
+        return Doubt(why, (Meaning(Choice((*said, lowest))), chosen))
+    return chosen
+
+
+_BEST: Final = re.compile(
+    r"(?:.*:\s*)?mức cao nhất(?: là)?\s+(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)"
+)
+
+
+def best_only(clauses: Sequence[Clause], about: About) -> Doubt | None:
+    """Return the doubt about a rule that names its best level and no other."""
+    found = _BEST.fullmatch(clauses[0].lower) if len(clauses) == 1 else None
+    if found is None:
+        return None
+    return best_doubt([decimal_of(found["points"])], about) or Doubt(_ONLY_BEST)
+
+
+_ONLY_BEST: Final = say("It names the best level and no other.")
+
+
+def _said(clause: Clause, about: About) -> Said | None:
+    """Return what a clause names, as issued, and its points."""
+    for condition, value in worth.said(clause, about.maximum):
+        if isinstance(value, Decimal):
+            return _as_issued(condition, clause), value
+    return None
+
+
+def _as_issued(condition: str, clause: Clause) -> str:
+    lower = spelled(clause.text)
+    at = lower.find(condition)
+    same = at >= 0 and len(lower) == len(clause.text)
+    return sentence_case(clause.text[at : at + len(condition)] if same else condition).strip(" :,")

@@ -1,0 +1,254 @@
+"""Rates: levels of a rate, in proportion, and both: "từ 95% trở lên tính theo công thức"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from parself.errors import say
+from parself.issued.meaning import Doubt, Meaning, Share, Step, Steps
+from parself.issued.meaning import Straight as InProportion
+from parself.issued.phrases import worth
+from parself.issued.phrases.clauses import About, Clause, bare, is_plain, spelled
+from parself.issued.phrases.formula import RATIO, product_of
+from parself.issued.phrases.ranges import Range, Unit, is_one_subject, range_of, tiled
+from parself.issued.phrases.worth import Straight, Value
+from parself.numerals import show_trimmed
+from parself.text import sentence_case
+from parself.values import evolve
+
+_LETTER: Final = re.compile(
+    r"(?:trong đó:?\s*)?(?P<name>[a-z])\s*(?:=|:|là)\s*(?P<means>[^=]{3,200})"
+)
+_IS_RATIO: Final = re.compile(r"tỷ lệ(?: %)?(?P<of>[^=:]*?)\s*[=]\s*(?P<formula>.+)")
+_STATED: Final = re.compile(
+    r"(?:công thức(?: tính)?\s*:\s*)?(?P<formula>(?:số )?điểm(?: đạt được| đánh giá| số)?\s*[=:].+)"
+)
+Named = tuple[Range, Value]
+
+
+def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
+    """Return the meaning of a rule about a rate."""
+    names, ratio, rest = _definitions(clauses)
+    if not rest:
+        return None
+    if len(rest) == 1 and (alone := _alone(rest[0], ratio, about)) is not None:
+        return alone
+    found = _levels(rest, about)
+    if found is None:
+        return None
+    found = [(span, _named(value, names)) for span, value in found]
+    formula = ratio or next(
+        (one for _, one in found if isinstance(one, Straight) and one.part), None
+    )
+    share = _share(formula, _subject([span for span, _ in found]), rest)
+    return _assembled(found, share, about)
+
+
+def _definitions(
+    clauses: Sequence[Clause],
+) -> tuple[Mapping[str, str], Straight | None, list[Clause]]:
+    """Return what letters stand for, the rate that is stated by them, and the other clauses."""
+    names: dict[str, str] = {}
+    ratio: Straight | None = None
+    rest: list[Clause] = []
+    for clause in clauses:
+        letter = _LETTER.fullmatch(clause.lower)
+        stated = _IS_RATIO.fullmatch(clause.lower)
+        if letter is not None and clause.points is None:
+            at = clause.lower.index(letter["means"])
+            same = len(clause.lower) == len(clause.text)
+            names[letter["name"]] = clause.text[at:].strip() if same else letter["means"]
+        elif stated is not None and ratio is None and clause.points is None:
+            ratio = worth.straight(product_of(_without_percent(stated["formula"])), Decimal(1))
+            if ratio is None or ratio.times != 1:
+                rest.append(clause)
+        else:
+            rest.append(clause)
+    return names, worth.named(ratio, names) if ratio is not None else None, rest
+
+
+def _without_percent(formula: str) -> str:
+    return re.sub(r"\s*[*x]\s*100\s*%?$", "", formula)
+
+
+def _alone(clause: Clause, ratio: Straight | None, about: About) -> Meaning | None:
+    """Return a rule that is nothing but one formula."""
+    stated = _STATED.fullmatch(clause.lower)
+    text = stated["formula"] if stated is not None else clause.lower
+    value = worth.value_of(text, about.maximum)
+    if not isinstance(value, Straight) or value.times != Fraction(about.maximum):
+        return None
+    if clause.points is not None or not (value.part or ratio or RATIO in text):
+        return None
+    return Meaning(_share(value if value.part else ratio, "", [clause]), InProportion())
+
+
+def _levels(clauses: Sequence[Clause], about: About) -> list[Named] | None:
+    """Return the range and worth of every clause; None where one of them has no rate."""
+    found = [_level(clause, about) for clause in clauses]
+    levels = [one for one in found if one is not None]
+    spans = [span for span, _ in levels]
+    is_whole = len(levels) == len(found) and not all(span.is_rest for span in spans)
+    return levels if is_whole and is_one_subject(spans) else None
+
+
+def _level(clause: Clause, about: About) -> Named | None:
+    for condition, value in worth.said(clause, about.maximum):
+        before, _, last = condition.rpartition(":")
+        span = range_of(last.strip(), Unit.PERCENT)
+        if span is not None and is_plain(span.subject) and (not before or is_plain(before)):
+            return span, value
+    return None
+
+
+def _named(value: Value, names: Mapping[str, str]) -> Value:
+    return worth.named(value, names) if isinstance(value, Straight) else value
+
+
+def _subject(spans: Sequence[Range]) -> str:
+    return max((span.subject for span in spans), key=len, default="")
+
+
+def _share(formula: Straight | None, subject: str, clauses: Sequence[Clause]) -> Share:
+    """Return the figures of a rate: as the formula names them, or as its levels do."""
+    if formula is not None and len(formula.part) > 1 and len(formula.whole) > 1:
+        return Share(_as_issued(formula.part, clauses), _as_issued(formula.whole, clauses))
+    return labels(_as_issued(subject, clauses))
+
+
+def labels(subject: str) -> Share:
+    """Return names for part and whole, made of the words beside a rate."""
+    before, found, noun = f"{subject[:1].lower()}{subject[1:]}".partition("số ")
+    noun = re.sub(r"^(?:lượng|các)\s+", "", noun.strip())
+    if not found or not noun or not (before == "" or before.endswith(" ")):
+        return Share()
+    verb = re.sub(r"^(?:tỷ lệ|đạt)\s*", "", before.strip(), flags=re.IGNORECASE)
+    part = f"Số {noun} {verb.lower()}" if verb else f"Số {noun} đạt"
+    return Share(part.strip(), f"Tổng số {noun}")
+
+
+def _as_issued(words: str, clauses: Sequence[Clause]) -> str:
+    """Return words in small letters as the annex wrote them."""
+    for clause in clauses:
+        lower = spelled(clause.text)
+        at = lower.find(words.lower())
+        if at >= 0 and len(lower) == len(clause.text):
+            return sentence_case(bare(clause.text[at : at + len(words)]))
+    return sentence_case(words)
+
+
+def _assembled(found: Sequence[Named], share: Share, about: About) -> Meaning | Doubt:
+    order = tiled([span for span, _ in found], Unit.PERCENT)
+    if order.fault is not None:
+        return Doubt(order.fault)
+    values = [found[at][1] for at in order.order]
+    spans = list(order.ranges)
+    if order.is_open_below:
+        low = spans[0]
+        spans.insert(0, Range(None, True, low.low, not low.is_low_in))
+        values.insert(0, Decimal(0))
+    doubt = best_doubt(values, about)
+    if doubt is not None:
+        return doubt
+    meaning = _straight(spans, values, share, about) or _steps(spans, values, share, about)
+    if meaning is None:
+        return Doubt(say("The formula does not fit the levels beside it."))
+    if order.is_open_below:
+        return Doubt(NOT_BELOW, (meaning,))
+    if _is_vague(spans, values):
+        return Doubt(say("“In proportion” below a level can be read in two ways."), _both(meaning))
+    return meaning
+
+
+NOT_BELOW: Final = say("It does not say what less than the lowest level is worth.")
+
+
+def _is_vague(spans: Sequence[Range], values: Sequence[Value]) -> bool:
+    """Say whether full marks begin under 100%, and only "in proportion" is said of the rest."""
+    is_said = any(isinstance(one, Straight) and not one.is_formula for one in values)
+    return is_said and isinstance(values[-1], Decimal) and (spans[-1].low or Fraction(1)) < 1
+
+
+def _both(meaning: Meaning) -> tuple[Meaning, ...]:
+    match meaning.worth:
+        case InProportion(zero, full, None) if full is not None:
+            return meaning, evolve(meaning, worth=InProportion(zero, None, full))
+        case _:
+            return (meaning,)
+
+
+def best_doubt(values: Sequence[Value], about: About) -> Doubt | None:
+    """Return what is wrong with the best of the worths against the row's maximum."""
+    if any(isinstance(one, Straight) for one in values):
+        fixed = [one for one in values if isinstance(one, Decimal) and one > about.maximum]
+        best = max(fixed, default=about.maximum)
+    else:
+        best = max(one for one in values if isinstance(one, Decimal))
+    if best > about.maximum:
+        return Doubt(
+            say(
+                "A level gives {points}, more than the maximum {maximum}.",
+                points=show_trimmed(best),
+                maximum=show_trimmed(about.maximum),
+            )
+        )
+    if best < about.maximum:
+        return Doubt(
+            say(
+                "The best level gives {points}, less than the maximum {maximum}.",
+                points=show_trimmed(best),
+                maximum=show_trimmed(about.maximum),
+            )
+        )
+    return None
+
+
+def _straight(
+    spans: Sequence[Range], values: Sequence[Value], share: Share, about: About
+) -> Meaning | None:
+    """Return a rule in one proportion with what stands at its ends."""
+    at = [number for number, one in enumerate(values) if isinstance(one, Straight)]
+    if len(at) != 1:
+        return None
+    middle = at[0]
+    below, above = list(values[:middle]), list(values[middle + 1 :])
+    value, span = values[middle], spans[middle]
+    if not isinstance(value, Straight) or below not in ([], [Decimal(0)]):
+        return None
+    if above not in ([], [about.maximum]) or (below and not span.is_low_in):
+        return None
+    zero = _decimal(span.low) if below else None
+    full = _decimal(spans[middle + 1].low) if above and spans[middle + 1].is_low_in else None
+    if above and full is None:
+        return None
+    if value.times == Fraction(about.maximum):
+        return Meaning(share, InProportion(zero, full))
+    if full is not None and value.times * Fraction(full) == Fraction(about.maximum):
+        return Meaning(share, InProportion(zero, None, full))
+    return None
+
+
+def _steps(
+    spans: Sequence[Range], values: Sequence[Value], share: Share, about: About
+) -> Meaning | None:
+    if any(isinstance(one, Straight) and one.times != Fraction(about.maximum) for one in values):
+        return None
+    return Meaning(share, Steps(steps_of(spans, values)))
+
+
+def steps_of(spans: Sequence[Range], values: Sequence[Value]) -> tuple[Step, ...]:
+    """Return steps from ranges in order, the lowest without its lower end."""
+    made = []
+    for number, (span, value) in enumerate(zip(spans, values, strict=True)):
+        points = value if isinstance(value, Decimal) else None
+        low = _decimal(span.low) if number else None
+        made.append(
+            Step(points, low if span.is_low_in else None, low if not span.is_low_in else None)
+        )
+    return tuple(made)
+
+
+def _decimal(amount: Fraction | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount.numerator) / Decimal(amount.denominator)

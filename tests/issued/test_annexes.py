@@ -1,0 +1,161 @@
+"""Three annexes laid out as real ones are, each read as it must be, untouched by hand."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from issued.made import read
+from parself.errors import ParselfError
+from parself.issued.meaning import (
+    Against,
+    AllOrNothing,
+    Days,
+    EachOff,
+    EachUp,
+    Meaning,
+    Number,
+    Parts,
+    Peers,
+    Share,
+    Step,
+    Steps,
+    Straight,
+    Worthless,
+)
+from parself.issued.outline import Row, outline
+from parself.issued.reading import leaves_of
+from parself.issued.tables import tables_of
+from parself.issued.understand import State, understood
+
+HERE = Path(__file__).parent / "annexes"
+
+
+def rows_of(name: str) -> dict[str, Row]:
+    """Return all rows of an annex by id."""
+    (table,) = tables_of(leaves_of((HERE / name).read_bytes(), where=name))
+    found = outline(table)
+    assert found.faults == ()
+    return {row.id: row for top in found.rows for row in top.walk()}
+
+
+def meaning(row: Row) -> Meaning | None:
+    return understood(row, 2026).meaning
+
+
+def test_level_rows_below_a_criterion_are_its_rule() -> None:
+    rows = rows_of("kieu-a.xlsx")
+    points = {key: row.points for key, row in rows.items()}
+    assert (points["I"], points["II"], points["III"]) == (10, Decimal("12.5"), Decimal("7.5"))
+    assert list(rows) == [
+        "I", "I.1", "I.1.1", "I.1.2", "I.2", "I.2.1", "I.2.2",
+        "II", "II.1", "II.1.1", "II.1.2", "II.2", "II.2.1", "III", "III.1",
+    ]  # fmt: skip
+    assert meaning(rows["I.1.1"]) == Meaning(
+        Days(31, 12, -1, "Không ban hành"),
+        Steps(
+            (
+                Step(Decimal(2)),
+                Step(Decimal(1), above=Decimal(0)),
+                Step(Decimal(0), above=Decimal(15)),
+            )
+        ),
+    )
+    assert meaning(rows["I.1.2"]) == Meaning(
+        Share("Số nhiệm vụ hoàn thành", "Tổng số nhiệm vụ"),
+        Steps(
+            (
+                Step(Decimal(0)),
+                Step(Decimal(1), from_=Decimal("0.7")),
+                Step(Decimal(2), above=Decimal("0.9")),
+            )
+        ),
+    )
+    found = meaning(rows["I.2.1"])
+    assert found is not None
+    assert found.worth == Straight(target=Decimal("0.3"))
+    assert meaning(rows["I.2.2"]) == Meaning(Number(title="Số sáng kiến"), EachUp(Decimal("1.5")))
+    assert meaning(rows["II.1.1"]) == Meaning(
+        Share("Số hồ sơ đúng hạn", "Tổng số"), Straight(zero_below=Decimal("0.95"))
+    )
+    assert meaning(rows["II.1.2"]) == Meaning(
+        AllOrNothing(("Thư", "Công khai trên trang của xã")), no_incidence="full"
+    )
+    assert meaning(rows["II.2.1"]) == Meaning(
+        Number(title="Số phản ánh trả lời chậm"), EachOff(Decimal("0.5"))
+    )
+
+
+def test_evidence_and_office_come_from_the_columns_below_one_merged_head() -> None:
+    row = rows_of("kieu-a.xlsx")["I.1.1"]
+    assert (row.evidence, row.office) == ("Kế hoạch của UBND xã", "Sở Nội vụ")
+
+
+def test_a_note_below_the_table_is_a_rule_of_the_row_that_it_names() -> None:
+    rubric = read((HERE / "kieu-a.xlsx").read_bytes()).rubric
+    row = next(item for item in rubric.items() if item.id == "II.2.1")
+    assert row.no_incidence == "full"
+
+
+def test_a_rule_in_one_cell_is_parted_where_its_lines_break() -> None:
+    rows = rows_of("kieu-b.docx")
+    assert meaning(rows["1.1"]) == Meaning(
+        Number("cuộc"),
+        Steps(
+            (
+                Step(Decimal(0)),
+                *(Step(Decimal(5 * held), from_=Decimal(held)) for held in (1, 2, 3, 4)),
+            )
+        ),
+    )
+    assert meaning(rows["1.2"]) == Meaning(
+        Parts((("Có chuyên mục", Decimal(5)), ("Có tin bài hằng tuần", Decimal(5))))
+    )
+    assert meaning(rows["1.3"]) == Meaning(
+        Share("Số cán bộ được tập huấn", "Tổng số cán bộ"), Straight(target=Decimal("0.8"))
+    )
+    assert meaning(rows["2.1"]) == Meaning(Share(), Straight())
+    assert rows["2.1"].notes == "số liệu do Sở KH&CN cung cấp"
+    found = meaning(rows["2.2"])
+    assert found is not None
+    assert found.worth == Steps(
+        (
+            Step(Decimal(0)),
+            Step(Decimal(10), from_=Decimal("0.3")),
+            Step(Decimal(20), from_=Decimal("0.5")),
+        )
+    )
+    assert meaning(rows["2.3"]) == Meaning(Worthless())
+    assert meaning(rows["2.4"]) == Meaning(
+        Peers("các xã"), Steps((Step(Decimal(0)), Step(Decimal(10), from_=Decimal(0))))
+    )
+
+
+def test_relative_marks_repeat_and_footnotes_stay_off_the_figures() -> None:
+    rows = rows_of("kieu-c.xlsx")
+    assert "A.II.2.1.a" in rows
+    assert (rows["A.II"].points, rows["A.II"].marks) == (20, (2,))
+    assert meaning(rows["B.2.a"]) == Meaning(
+        Against("Chỉ số công bố", "Bình quân chung của tỉnh"),
+        Steps((Step(Decimal(0)), Step(Decimal(20), from_=Decimal(0)))),
+    )
+    assert understood(rows["B.2.b"], 2026).state is State.TO_DECIDE
+    plain = [row for row in rows.values() if not row.rows and not row.id.startswith("B.2")]
+    assert {understood(row, 2026).state for row in plain} == {State.PLAIN}
+
+
+@pytest.mark.parametrize("name", ["kieu-a.xlsx"])
+def test_an_annex_is_a_rubric_with_a_worked_example_of_each_rule(name: str) -> None:
+    found = read((HERE / name).read_bytes(), name)
+    assert sum(item.points for item in found.rubric.items()) == found.rubric.points
+    ruled = [one for one in found.readings if one.meaning is not None]
+    assert ruled
+    assert all(one.example is not None for one in ruled)
+
+
+def test_a_pdf_is_refused_with_what_to_ask_for() -> None:
+    with pytest.raises(ParselfError) as told:
+        read(b"%PDF-1.7 ...", "qd.pdf")
+    (problem,) = told.value.problems
+    assert problem.todo is not None
+    assert "Word" in problem.todo.id
