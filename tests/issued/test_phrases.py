@@ -1,6 +1,6 @@
 """How annexes word their rules: each way of putting it, and what nobody may guess."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -23,6 +23,8 @@ from parself.issued.meaning import (
 )
 from parself.issued.outline import Level, Row
 from parself.issued.understand import State, Understood, understood
+
+D = Decimal
 
 
 def of(rule: str, maximum: str = "2", title: str = "Tiêu chí thử", note: str = "") -> Understood:
@@ -55,16 +57,23 @@ UPPER = steps(("", "0"), (">=0.7", "1"), (">=0.9", "2"))
     ("rule", "worth"),
     [
         ("Trên 90%: 2; từ 70% đến 90%: 1; dưới 70%: 0", LEVELS),
-        ("- Hoàn thành trên 90% số nhiệm vụ: 2 điểm\n- Từ 70% đến 90%: 1 điểm\n- Dưới 70%: 0 điểm", LEVELS),
-        ("Đạt trên 90% được 2 điểm; đạt từ 70% - 90% được 1 điểm; đạt dưới 70% không được điểm", LEVELS),
+        ("- Hoàn thành trên 90% số nhiệm vụ: 2 điểm\n- Từ 70% đến 90%: 1 điểm\n"
+         "- Dưới 70%: 0 điểm",
+         LEVELS),
+        ("Đạt trên 90% được 2 điểm; đạt từ 70% - 90% được 1 điểm; đạt dưới 70% không được điểm",
+         LEVELS),
         ("Từ 90% trở lên: 2 điểm, từ 70% đến dưới 90%: 1 điểm, dưới 70%: 0 điểm", UPPER),
         ("Tỷ lệ ≥ 90%: 2đ; 70% ≤ tỷ lệ < 90%: 1đ; < 70%: 0đ", UPPER),
         ("Từ 90% trở lên: điểm tối đa; từ 70% đến dưới 90%: 1/2*điểm tối đa; còn lại: 0", UPPER),
-        ("90% trở lên: 100% điểm tối đa; từ 70% đến dưới 90%: 50% điểm tối đa; dưới 70%: không tính điểm", UPPER),
-        ("Tính điểm theo các mức sau:\nTừ 90% trở lên: 2\nTừ 70% đến dưới 90%: 1\nDưới 70%: 0", UPPER),
+        ("90% trở lên: 100% điểm tối đa; từ 70% đến dưới 90%: 50% điểm tối đa; "
+         "dưới 70%: không tính điểm",
+         UPPER),
+        ("Tính điểm theo các mức sau:\nTừ 90% trở lên: 2\nTừ 70% đến dưới 90%: 1\nDưới 70%: 0",
+         UPPER),
         ("Tỷ lệ trễ hạn dưới 5%: 2; từ 5% trở lên: 0", steps(("", "2"), (">=0.05", "0"))),
         ("Đạt 100%: 2; dưới 100%: 0", steps(("", "0"), (">=1", "2"))),
-        ("Đạt 100%: 2; từ 80% đến dưới 100%: 1; dưới 80%: 0", steps(("", "0"), (">=0.8", "1"), (">=1", "2"))),
+        ("Đạt 100%: 2; từ 80% đến dưới 100%: 1; dưới 80%: 0",
+         steps(("", "0"), (">=0.8", "1"), (">=1", "2"))),
     ],
 )  # fmt: skip
 def test_levels_of_a_rate(rule: str, worth: Worth) -> None:
@@ -78,9 +87,11 @@ def test_levels_of_a_rate(rule: str, worth: Worth) -> None:
         ("Tính theo công thức: (số hồ sơ đúng hạn/tổng số hồ sơ) x 2", Straight()),
         ("Từ 95% trở lên: tính theo công thức (số hồ sơ đúng hạn/tổng số) x 2\nDưới 95%: 0 điểm",
          Straight(zero_below=D("0.95"))),
-        ("Từ 95% trở lên thì tính điểm theo tỷ lệ; dưới 95% không được điểm", Straight(zero_below=D("0.95"))),
+        ("Từ 95% trở lên thì tính điểm theo tỷ lệ; dưới 95% không được điểm",
+         Straight(zero_below=D("0.95"))),
         ("Từ 80% trở lên: 2; dưới 80%: điểm = (tỷ lệ : 80%) x 2", Straight(target=D("0.8"))),
-        ("Từ 80% trở lên: điểm tối đa; dưới 80%: Điểm = Tỷ lệ x Điểm tối đa", Straight(full_at=D("0.8"))),
+        ("Từ 80% trở lên: điểm tối đa; dưới 80%: Điểm = Tỷ lệ x Điểm tối đa",
+         Straight(full_at=D("0.8"))),
         ("Từ 80% trở lên: 2; từ 50% đến dưới 80%: Điểm=Tỷ lệ/80%*Điểm tối đa; dưới 50%: 0",
          Straight(zero_below=D("0.5"), target=D("0.8"))),
         ("a: Số xã đạt\nb: Tổng số xã\nTỷ lệ = a/b x 100%\nĐiểm = Tỷ lệ x 2", Straight()),
@@ -138,11 +149,14 @@ def test_so_much_each(rule: str, worth: Worth | None) -> None:
 @pytest.mark.parametrize(
     ("rule", "entered", "worth"),
     [
-        ("Ban hành trước 31/12 năm trước: 2\nBan hành từ 01/01 đến 15/01: 1\nSau 15/01 hoặc không ban hành: 0",
+        ("Ban hành trước 31/12 năm trước: 2\nBan hành từ 01/01 đến 15/01: 1\n"
+         "Sau 15/01 hoặc không ban hành: 0",
          Days(31, 12, -1, "Không ban hành"), steps(("", "2"), (">0", "1"), (">15", "0"))),
-        ("Ban hành trước ngày 15/01 năm đánh giá: 2 điểm; từ ngày 15/01 đến 31/01: 1 điểm; sau 31/01: 0 điểm",
+        ("Ban hành trước ngày 15/01 năm đánh giá: 2 điểm; "
+         "từ ngày 15/01 đến 31/01: 1 điểm; sau 31/01: 0 điểm",
          Days(14, 1, 0), steps(("", "2"), (">0", "1"), (">17", "0"))),
-        ("Gửi chậm nhất 15/12/2026: 2; sau 15/12/2026: 0", Days(15, 12, 0), steps(("", "2"), (">0", "0"))),
+        ("Gửi chậm nhất 15/12/2026: 2; sau 15/12/2026: 0",
+         Days(15, 12, 0), steps(("", "2"), (">0", "0"))),
     ],
 )  # fmt: skip
 def test_days(rule: str, entered: Days, worth: Worth) -> None:

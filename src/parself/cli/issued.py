@@ -53,7 +53,9 @@ def _row(one: Reading) -> Json:
 def _example(one: Reading) -> Json | None:
     if one.example is None:
         return None
-    values = {key: shapes.entered(value) for key, value in one.example.values.items()}
+    values = [
+        {"key": key, "value": shapes.entered(value)} for key, value in one.example.values.items()
+    ]
     return {"values": values, "points": figure(one.example.points)}
 
 

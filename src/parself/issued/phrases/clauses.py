@@ -82,7 +82,8 @@ def bare(text: str) -> str:
 
 _TELLING: Final = re.compile(
     r"\b(?:không|chưa|và|hoặc|hay|nếu|trừ|mỗi|nhưng|ngoài|tối đa|tối thiểu|ít nhất|đồng thời|kèm"
-    r"|riêng|tính|chấm|điểm|so với|kể từ|trước|sau|bình quân|từ|dưới|trên|đến|thiếu|mức|công thức|lần lượt|khi)\b"
+    r"|riêng|tính|chấm|điểm|so với|kể từ|trước|sau|bình quân|từ|dưới|trên|đến|thiếu|mức"
+    r"|công thức|lần lượt|khi)\b"
     r"|[\d%<>≤≥=*/:+()\[\]]"
 )
 
