@@ -20,6 +20,7 @@ from parself.rubric import load
 REPOSITORY = Path(__file__).parents[1]
 GUIDES = (
     "bo-tieu-chi-tu-excel",
+    "phu-luc-nhu-ban-hanh",
     "di-lai-nhanh",
     "giao-phan-cho-phong-ban",
     "ket-qua-tham-dinh",
