@@ -8,18 +8,18 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from parself.text import nfc
+from parself.text import is_digits, nfc
 from parself.values import Frozen
 
 _PREFIX: Final = re.compile(
     r"^(?:tiêu\s+chí(?:\s+thành\s+phần)?|chỉ\s+số|chỉ\s+tiêu|lĩnh\s+vực|nội\s+dung|mục|phần|nhóm"
-    r"|tc|tctp)\s*(?:số\s*)?(?=[\dIVXLA-Za-zĐđ])",
+    r"|tc|tctp)\s*(?:số\s*)?(?=[0-9IVXLA-Za-zĐđ])",
     re.IGNORECASE,
 )
-_PIECE: Final = re.compile(r"\d{1,3}|[IVXL]+|[A-ZĐ]|[a-zđ]{1,4}")
+_PIECE: Final = re.compile(r"[0-9]{1,3}|[IVXL]+|[A-ZĐ]|[a-zđ]{1,4}")
 _MARK: Final = re.compile(
-    r"(?:\d{1,3}|[IVXL]+|[A-ZĐ]|[a-zđ])(?:\s?[.\-/]\s?(?:\d{1,3}|[IVXL]+|[A-ZĐ]"
-    r"|[a-zđ])|(?<=\d)[a-zđ])*"
+    r"(?:[0-9]{1,3}|[IVXL]+|[A-ZĐ]|[a-zđ])(?:\s?[.\-/]\s?(?:[0-9]{1,3}|[IVXL]+|[A-ZĐ]"
+    r"|[a-zđ])|(?<=[0-9])[a-zđ])*"
 )
 _SMALL_ROMAN: Final = re.compile(r"i{1,3}|iv|vi{0,3}|ix|x")
 _ROMAN: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})|X?L(?:IX|IV|V?I{0,3})")
@@ -52,7 +52,7 @@ def mark_of(text: str) -> Mark | None:
 
 
 def _kind(piece: str) -> str:
-    if piece.isdigit():
+    if is_digits(piece):
         return "N"
     if piece.islower():
         return "s"
@@ -69,9 +69,10 @@ def leading_mark(text: str) -> tuple[str, str]:
 
 
 _LEADING: Final = re.compile(
-    r"((?:(?:tiêu chí(?: thành phần)?|lĩnh vực|chỉ số|mục|phần)\s+)(?:\d+(?:\.\d+)*|[IVXL]+|[A-Z])"
-    r"(?=\s*[.:)\-–])|[IVXL]+(?=[.)])|[A-ZĐ](?=[.)])|\d+(?:\.\d+)*(?=[.)])|\d+"
-    r"(?:\.\d+)+|[a-zđ](?=\)))"
+    r"((?:(?:tiêu chí(?: thành phần)?|lĩnh vực|chỉ số|mục|phần)\s+)(?:[0-9]+"
+    r"(?:\.[0-9]+)*|[IVXL]+|[A-Z])"
+    r"(?=\s*[.:)\-–])|[IVXL]+(?=[.)])|[A-ZĐ](?=[.)])|[0-9]+(?:\.[0-9]+)*(?=[.)])|[0-9]+"
+    r"(?:\.[0-9]+)+|[a-zđ](?=\)))"
     r"\s*[.:)\-–]?\s+(?=\w)",
     re.IGNORECASE,
 )

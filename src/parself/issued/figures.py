@@ -9,12 +9,12 @@ from parself.values import Frozen
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN: Final = str.maketrans(_RAISED, "0123456789")
 _POINTS: Final = re.compile(
-    r"\(?\s*(?P<number>\d{1,4}(?:[.,]\d{1,3})?)\s*(?:đ|điểm|đ\.)?\s*\)?"
+    r"\(?\s*(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,3})?)\s*(?:đ|điểm|đ\.)?\s*\)?"
     rf"\s*(?P<marks>(?:[{_RAISED}]+[,;]?)*|\(\*+\)|\*+)\s*",
     re.IGNORECASE,
 )
 _IN_TITLE: Final = re.compile(
-    r"\s*[(\[:–-]\s*(?:tối đa\s*)?(?P<number>\d{1,4}(?:[.,]\d{1,3})?)"
+    r"\s*[(\[:–-]\s*(?:tối đa\s*)?(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,3})?)"
     r"\s*(?:điểm|đ)\s*(?:tối đa)?[)\]]?\s*\.?$",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from parself.issued.page import Line
-from parself.text import search_key
+from parself.text import is_digits, search_key
 from parself.values import Frozen
 
 
@@ -43,7 +43,7 @@ _WORDS: Final[tuple[tuple[Role, str], ...]] = (
                r"|diem (?:tu|tham dinh|cham|danh gia cua).*|ket qua.*|(?:don vi|xa"
                    r"|cac don vi) tu (?:cham|danh gia).*"
                r"|(?:hoi dong|so noi vu|bo|to) (?:tham dinh|danh gia|cham)"
-                   r"(?: diem)?|nam \d+|chi so.*%"),
+                   r"(?: diem)?|nam [0-9]+|chi so.*%"),
     (Role.CODE, r"tt|stt|so tt|so thu tu|ma|ma so|ky hieu|muc|ma tieu chi|#|so"),
     (Role.WORTH, r"(?:diem|muc diem|thang diem|diem so|so diem) (?:thanh phan|chi tiet|tung muc"
         r"|tung noi dung|cua muc|theo muc)"
@@ -161,7 +161,7 @@ def _is_numbering(line: Line) -> bool:
     """Say whether a line only numbers the columns: (1) (2) (3), or A B 1 2."""
     texts = [box.text.strip("() ") for _, box in sorted(line.cells.items())]
     letters = [text for text in texts if text.isalpha() and len(text) == 1]
-    numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
+    numbers = [int(text) for text in texts if is_digits(text)]
     in_order = all(after == before + 1 for before, after in pairwise(numbers))
     return (
         len(texts) > 2

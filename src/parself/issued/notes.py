@@ -24,15 +24,15 @@ _FULL: Final = re.compile(
 _ZERO: Final = re.compile(r"\b(?:chấm|được|tính)\s+0 điểm\b|\bkhông (?:được )?(?:chấm|tính) điểm\b")
 _CLASSES: Final = re.compile(r"xếp loại\s*:\s*(?P<classes>.+)", re.DOTALL)
 _CLASS: Final = re.compile(
-    r"(?:loại\s+)?(?P<label>[^\d:,;]+?)\s*:?\s*(?:từ|đạt từ|≥)\s+(?P<from>\d+"
-    r"(?:[.,]\d+)?)\s*(?:điểm|%)?(?:\s+trở lên)?"
-    r"(?:\s+đến\s+dưới\s+\d+(?:[.,]\d+)?\s*(?:điểm|%)?)?"
+    r"(?:loại\s+)?(?P<label>[^0-9:,;]+?)\s*:?\s*(?:từ|đạt từ|≥)\s+(?P<from>[0-9]+"
+    r"(?:[.,][0-9]+)?)\s*(?:điểm|%)?(?:\s+trở lên)?"
+    r"(?:\s+đến\s+dưới\s+[0-9]+(?:[.,][0-9]+)?\s*(?:điểm|%)?)?"
     r"(?P<zero>\s+và\s+không có\s+(?:nội dung|tiêu chí)\s+nào\s+(?:bị\s+)?(?:0 điểm"
     r"|đạt 0 điểm))?"
 )
 _LAST_CLASS: Final = re.compile(
-    r"(?:còn lại|dưới\s+\d+(?:[.,]\d+)?(?: điểm|%)?)\s*:?\s*(?:loại\s+)?"
-    r"(?P<label>[^\d:;,]+)|(?P<other>[^\d:,;]+?)\s*:?\s*(?:dưới\s+\d+(?:[.,]\d+)?\s*"
+    r"(?:còn lại|dưới\s+[0-9]+(?:[.,][0-9]+)?(?: điểm|%)?)\s*:?\s*(?:loại\s+)?"
+    r"(?P<label>[^0-9:;,]+)|(?P<other>[^0-9:,;]+?)\s*:?\s*(?:dưới\s+[0-9]+(?:[.,][0-9]+)?\s*"
     r"(?:điểm|%)?|còn lại)"
 )
 
@@ -82,7 +82,7 @@ def notes_of(texts: Sequence[Text], rows: Sequence[Row]) -> Notes:
 
 
 _WEIGHT: Final = (NoteState.TEXT, NoteState.APPLIED, NoteState.TO_DECIDE)
-_RULED: Final = re.compile(r"\bđiểm\b|\d\s*%|\bxếp\b|\bloại\b|\bquy đổi\b")
+_RULED: Final = re.compile(r"\bđiểm\b|[0-9]\s*%|\bxếp\b|\bloại\b|\bquy đổi\b")
 
 
 def _sentences(text: str) -> Iterator[str]:

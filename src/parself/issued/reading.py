@@ -35,10 +35,10 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _ISSUED_BY: Final = re.compile(
-    r"kèm theo\s+(?P<what>(?:quyết định|công văn|kế hoạch|hướng dẫn|tờ trình)\s+số[^)]*\d[^)]*)",
+    r"kèm theo\s+(?P<what>(?:quyết định|công văn|kế hoạch|hướng dẫn|tờ trình)\s+số[^)]*[0-9][^)]*)",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\bnăm\s+(20[0-9][0-9])\b", re.IGNORECASE)
 
 
 class Reading(Frozen):

@@ -14,7 +14,7 @@ from parself.values import Frozen, Open, field
 _SUM: Final = re.compile(r"(?:tong(?: cong| diem| so| so diem| diem toi da)*|cong)\b.{0,40}")
 _NOT_SUM: Final = re.compile(
     r"tong (?:hop|ket|the|cuc|cong ty)\b|tong so (?!diem)"
-    r"|cong (?!(?:muc|phan|nhom|linh vuc|tieu chi|diem|[ivx\d]+\b|[a-z]\b))"
+    r"|cong (?!(?:muc|phan|nhom|linh vuc|tieu chi|diem|[ivx0-9]+\b|[a-z]\b))"
 )
 """Words that begin as those of a sum do: công tác, công khai, tổng hợp."""
 

@@ -89,7 +89,7 @@ def _of_title(row: Row, about: About) -> Meaning | Doubt | None:
     return Doubt(NOT_UNDERSTOOD) if found is None or is_names else found
 
 
-_POINTS_IN_TITLE: Final = re.compile(r"\d\s*(?:điểm|đ\b)|:\s*\d+(?:[.,]\d+)?\s*(?:$|;)")
+_POINTS_IN_TITLE: Final = re.compile(r"[0-9]\s*(?:điểm|đ\b)|:\s*[0-9]+(?:[.,][0-9]+)?\s*(?:$|;)")
 
 
 def _read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:

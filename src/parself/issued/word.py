@@ -13,6 +13,7 @@ from parself import limits
 from parself.errors import DamagedError, Message, Problem, say
 from parself.files import packed
 from parself.issued.page import CROSSED_OUT, RAISED, TAKE_OUT, Box, Leaf, Line, tidy
+from parself.text import is_digits
 from parself.values import Open, evolve, field
 from parself.workbook.xml import Part, Reader
 
@@ -72,7 +73,7 @@ def _value(attributes: Mapping[str, str], name: str = "val") -> str | None:
 
 def _number(attributes: Mapping[str, str]) -> int:
     text = _value(attributes) or "1"
-    is_small = text.isascii() and text.isdigit() and len(text) < 3
+    is_small = is_digits(text) and len(text) < 3
     return min(int(text), limits.WORKBOOK_COLUMNS) if is_small else 1
 
 

@@ -10,23 +10,23 @@ from parself.issued.meaning import Doubt, EachOff, EachUp, Meaning, Number
 from parself.issued.phrases.clauses import About, Clause, is_plain
 from parself.issued.phrases.shares import best_doubt
 
-_N: Final = r"(?P<each>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?"
+_N: Final = r"(?P<each>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)?"
 _EACH_UP: Final = re.compile(
-    rf"(?:cứ\s+)?mỗi\s+(?:một\s+)?(?P<what>[^\d:;%]+?)\s*(?:[:,]|\s)\s*(?:thì\s+)?"
+    rf"(?:cứ\s+)?mỗi\s+(?:một\s+)?(?P<what>[^0-9:;%]+?)\s*(?:[:,]|\s)\s*(?:thì\s+)?"
     rf"(?:được\s+)?(?:tính|cộng|chấm|đạt|cho|thưởng)?\s*(?:thêm\s+)?{_N}"
 )
 _EACH_OFF: Final = re.compile(
-    rf"(?:cứ\s+)?mỗi\s+(?:một\s+)?(?P<what>[^\d:;%]+?)\s*[:,]?\s+(?:thì\s+|sẽ\s+"
+    rf"(?:cứ\s+)?mỗi\s+(?:một\s+)?(?P<what>[^0-9:;%]+?)\s*[:,]?\s+(?:thì\s+|sẽ\s+"
     rf"|bị\s+)*trừ\s+(?:đi\s+)?{_N}"
 )
 _OFF_EACH: Final = re.compile(
     rf"(?:bị\s+)?trừ\s+{_N}\s*(?:/|cho mỗi|đối với mỗi|với mỗi|trên mỗi|mỗi)\s*"
-    rf"(?:một\s+)?(?P<what>[^\d:;%]+?)"
+    rf"(?:một\s+)?(?P<what>[^0-9:;%]+?)"
 )
 _MOST: Final = re.compile(
     r"\s*[,(]?\s*(?:nhưng\s+|và\s+|tổng\s+(?:điểm\s+)?)*(?:điểm\s+)?(?:tối đa"
     r"|không (?:vượt )?quá|cao nhất)(?: là| không quá)?\s+"
-    r"(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\)?$"
+    r"(?P<most>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)?\)?$"
 )
 _AT_MOST_ALL: Final = re.compile(
     r"\s*[,(]?\s*(?:(?:nhưng\s+)?(?:tối đa |không quá |không vượt quá )"

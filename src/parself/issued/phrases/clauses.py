@@ -11,11 +11,11 @@ from parself.text import nfc
 from parself.values import Frozen
 
 _BULLET: Final = re.compile(
-    r"^\s*(?:[-–—+•*·●○▪]+\s*|(?:[a-zđ]|\d{1,2}|[ivx]+)\)\s+|\d{1,2}\.\s+(?=\D))"
+    r"^\s*(?:[-–—+•*·●○▪]+\s*|(?:[a-zđ]|[0-9]{1,2}|[ivx]+)\)\s+|[0-9]{1,2}\.\s+(?=\D))"
 )
 _SENTENCE: Final = re.compile(r"(?<=[\wà-ỹ%)])\.\s+(?=[A-ZÀ-ỸĐ])")
 _COMMA: Final = re.compile(
-    r"(?:(?<=điểm)|(?<=\d)),\s+(?=(?:từ|dưới|trên|đạt|nếu|còn lại|các trường hợp|không)\b)",
+    r"(?:(?<=điểm)|(?<=[0-9])),\s+(?=(?:từ|dưới|trên|đạt|nếu|còn lại|các trường hợp|không)\b)",
     re.IGNORECASE,
 )
 _HEADER: Final = re.compile(
@@ -84,7 +84,7 @@ _TELLING: Final = re.compile(
     r"\b(?:không|chưa|và|hoặc|hay|nếu|trừ|mỗi|nhưng|ngoài|tối đa|tối thiểu|ít nhất|đồng thời|kèm"
     r"|riêng|tính|chấm|điểm|so với|kể từ|trước|sau|bình quân|từ|dưới|trên|đến|thiếu|mức"
     r"|công thức|lần lượt|khi)\b"
-    r"|[\d%<>≤≥=*/:+()\[\]]"
+    r"|[0-9%<>≤≥=*/:+()\[\]]"
 )
 
 

@@ -12,7 +12,7 @@ from parself.issued.phrases.ranges import Range, Unit, is_one_subject, nothing, 
 from parself.issued.phrases.shares import NOT_BELOW, best_doubt, steps_of
 
 Named = tuple[Range, Decimal]
-_TIMES: Final = re.compile(r"\d{1,2}/\d{1,2}|\b(?:ngày|tháng|năm|quý|giờ|%)\b|%")
+_TIMES: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}|\b(?:ngày|tháng|năm|quý|giờ|%)\b|%")
 _UNIT_WORDS: Final = 3
 
 

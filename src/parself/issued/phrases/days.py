@@ -16,7 +16,7 @@ from parself.text import sentence_case
 from parself.values import Frozen, Open, field
 
 _DAY: Final = (
-    r"(?:ngày\s+)?{0}(\d{{1,2}})\s*/\s*(\d{{1,2}})(?:\s*/\s*(\d{{4}}))?(?P<{1}>\s+"
+    r"(?:ngày\s+)?{0}([0-9]{{1,2}})\s*/\s*([0-9]{{1,2}})(?:\s*/\s*([0-9]{{4}}))?(?P<{1}>\s+"
     r"(?:của\s+)?năm (?:trước(?: liền kề)?|liền trước|đánh giá|sau|kế hoạch|chấm điểm"
     r"|hiện tại))?"
 )
@@ -136,7 +136,7 @@ def _span(text: str, about: About, clause: Clause) -> _Span | None:
 
 
 _DATE: Final = re.compile(
-    r"(\d{1,2})\s*/\s*(\d{1,2})(?:\s*/\s*(\d{4}))?(?:\s+(?:của\s+)?(năm (?:trước"
+    r"([0-9]{1,2})\s*/\s*([0-9]{1,2})(?:\s*/\s*([0-9]{4}))?(?:\s+(?:của\s+)?(năm (?:trước"
     r"|liền trước|đánh giá|sau|kế hoạch|chấm điểm|hiện tại)))?"
 )
 _RELATIVE: Final = {"năm trước": -1, "năm liền trước": -1, "năm sau": 1}

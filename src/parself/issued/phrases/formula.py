@@ -9,12 +9,12 @@ from parself.values import Frozen
 
 RATIO: Final = "tỷ lệ"
 MAXIMUM: Final = "điểm tối đa"
-_NUMBER: Final = r"\d+(?:[.,]\d+)?\s*%?"
+_NUMBER: Final = r"[0-9]+(?:[.,][0-9]+)?\s*%?"
 _TOKEN: Final = re.compile(
-    rf"\s*(?:(?P<number>{_NUMBER})|(?P<sign>[*/:()\[\]])|(?P<times>x|nhân với|nhân)(?=[\s\d(\[])"
+    rf"\s*(?:(?P<number>{_NUMBER})|(?P<sign>[*/:()\[\]])|(?P<times>x|nhân với|nhân)(?=[\s0-9(\[])"
     r"|(?P<over>chia cho|chia|trên)(?=\s)"
     r"|(?P<name>[^\W\d_][^*/:()\[\]]*?)(?=\s*(?:[*/:()\[\]]|\s(?:x|nhân|nhân với"
-    r"|chia|chia cho)\s*[\d(\[]"
+    r"|chia|chia cho)\s*[0-9(\[]"
     r"|\s(?:x|nhân|nhân với|chia|chia cho)\s|$)))"
 )
 _MAXIMA: Final = re.compile(

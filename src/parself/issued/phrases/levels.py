@@ -16,10 +16,10 @@ from parself.text import sentence_case
 
 _RULED: Final = re.compile(
     r"\b(?:mỗi|cứ|trừ|công thức|tính theo|tỷ lệ|bình quân|so với|tối đa|cộng"
-    r"|tương ứng|tùy)\b|[%<>≤≥=*]|\d+\s*/\s*\d+\s*\*"
+    r"|tương ứng|tùy)\b|[%<>≤≥=*]|[0-9]+\s*/\s*[0-9]+\s*\*"
 )
 _ALL: Final = re.compile(
-    r"(?:có\s+|thực hiện\s+|đạt\s+)?(?:đầy đủ|đủ|đồng thời|cả)\s+(?:(?:0?\d|hai|ba"
+    r"(?:có\s+|thực hiện\s+|đạt\s+)?(?:đầy đủ|đủ|đồng thời|cả)\s+(?:(?:0?[0-9]|hai|ba"
     r"|bốn)\s+(?:nội dung|điều kiện|yêu cầu)\s*:?\s*)?(?P<parts>.+)"
 )
 _ONE_LACKS: Final = re.compile(
@@ -94,7 +94,7 @@ def _choice(said: Sequence[Said], values: Sequence[Decimal], about: About) -> Me
 
 
 _BEST: Final = re.compile(
-    r"(?:.*:\s*)?mức cao nhất(?: là)?\s+(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)"
+    r"(?:.*:\s*)?mức cao nhất(?: là)?\s+(?P<points>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)"
 )
 
 

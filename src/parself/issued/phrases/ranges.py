@@ -33,11 +33,11 @@ class Range(Frozen):
 
 
 _N: Final = {
-    Unit.PERCENT: r"(?P<{0}>\d+(?:[.,]\d+)?)\s*%",
-    Unit.COUNT: r"(?P<{0}>\d+)(?![.,]?\d)(?!\s*%)",
+    Unit.PERCENT: r"(?P<{0}>[0-9]+(?:[.,][0-9]+)?)\s*%",
+    Unit.COUNT: r"(?P<{0}>[0-9]+)(?![.,]?[0-9])(?!\s*%)",
 }
-_LOOSE: Final = {Unit.PERCENT: r"(?P<{0}>\d+(?:[.,]\d+)?)\s*%?", Unit.COUNT: _N[Unit.COUNT]}
-_WORDS: Final = r"(?P<noun>[^\d%:;<>≤≥]*?)"
+_LOOSE: Final = {Unit.PERCENT: r"(?P<{0}>[0-9]+(?:[.,][0-9]+)?)\s*%?", Unit.COUNT: _N[Unit.COUNT]}
+_WORDS: Final = r"(?P<noun>[^0-9%:;<>≤≥]*?)"
 _FORMS: Final[tuple[tuple[str, str, str], ...]] = (
     # Form, and whether its low and its high end belong to it: "in", "out"; "" where there is none.
     (r"{a}\s*≤\s*{w}\s*<\s*{B}", "in", "out"),
@@ -83,7 +83,7 @@ _REST: Final = re.compile(
     r"(?:mức|yêu cầu|điều kiện) (?:trên|nêu trên|nào)"
 )
 _NOTHING: Final = re.compile(
-    r"(?:không có|không tổ chức|không thực hiện|chưa có|không)(?P<noun>(?:\s+[^\d\s%]+){0,4})"
+    r"(?:không có|không tổ chức|không thực hiện|chưa có|không)(?P<noun>(?:\s+[^0-9\s%]+){0,4})"
 )
 
 

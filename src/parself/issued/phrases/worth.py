@@ -12,7 +12,9 @@ from parself.issued.phrases.formula import MAXIMUM, RATIO, Product, product_of
 from parself.values import Frozen
 
 _LEAD: Final = r"(?:(?:thì|được|đạt|chấm|tính|cho|là|số|bằng|hưởng)\s+)*"
-_POINTS: Final = re.compile(rf"{_LEAD}(?:điểm\s*[=:]\s*)?(?P<n>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?")
+_POINTS: Final = re.compile(
+    rf"{_LEAD}(?:điểm\s*[=:]\s*)?(?P<n>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)?"
+)
 _FULL: Final = re.compile(
     rf"{_LEAD}(?:điểm\s*[=:]\s*)?(?:điểm tối đa|tối đa điểm|điểm chuẩn|100% "
     rf"(?:số )?điểm(?: tối đa)?)"
@@ -21,8 +23,8 @@ _NONE: Final = re.compile(
     r"(?:thì\s+)?không (?:được |có |tính |chấm |cho )*điểm|(?:thì\s+)?không tính"
 )
 _PART: Final = re.compile(
-    rf"{_LEAD}(?:điểm\s*[=:]\s*)?(?:(?P<over>\d{{1,3}})\s*/\s*(?P<under>\d{{1,3}})|"
-    rf"(?P<percent>\d+(?:[.,]\d+)?)\s*%)"
+    rf"{_LEAD}(?:điểm\s*[=:]\s*)?(?:(?P<over>[0-9]{{1,3}})\s*/\s*(?P<under>[0-9]{{1,3}})|"
+    rf"(?P<percent>[0-9]+(?:[.,][0-9]+)?)\s*%)"
     r"\s*(?:[*x]\s*)?(?:của\s+)?(?:tổng\s+)?(?:số\s+)?điểm(?: tối đa| chuẩn)?"
 )
 _BY_FORMULA: Final = re.compile(
@@ -38,7 +40,7 @@ _PROPORTIONAL: Final = re.compile(
 )
 _ENDING: Final = re.compile(
     r"(?:[,=:→\-]\s*|\s+(?:thì\s+)?(?:được|đạt|chấm|tính|cho)(?:\s+(?:được|số|là))?\s+|\s+\()"
-    r"(?P<worth>\d+(?:[.,]\d+)?\s*(?:điểm|đ)\)?|(?:điểm tối đa|tối đa điểm))$"
+    r"(?P<worth>[0-9]+(?:[.,][0-9]+)?\s*(?:điểm|đ)\)?|(?:điểm tối đa|tối đa điểm))$"
 )
 
 _SAID_AT_END: Final = re.compile(
