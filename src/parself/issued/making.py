@@ -46,6 +46,8 @@ def rule_of(meaning: w.Meaning, row: Row) -> Table:
         rule["scale"] = {"kind": "all_or_nothing", "at": len(meaning.entered.parts)}
     if isinstance(meaning.entered, w.Worthless):
         rule["issued_so"] = True
+    if meaning.issued_so:
+        rule["issued_so"] = True
     if meaning.no_incidence:
         rule["no_incidence"] = meaning.no_incidence
     return rule
@@ -163,7 +165,7 @@ class Departments:
 def scored(row: Row, rule: Table, departments: Departments, *, by_survey: bool) -> Table:
     """Return a scored row of a rubric's file."""
     evidence = [_label(line.lstrip("-+• ")) for line in row.evidence.split("\n") if line.strip()]
-    made: Table = {"id": row.id, "title": row.title, "points": row.points, **rule}
+    made: Table = {**marked(row), **rule}
     if by_survey:
         made["source"] = "survey"
     else:
@@ -173,6 +175,13 @@ def scored(row: Row, rule: Table, departments: Departments, *, by_survey: bool) 
         made["evidence"] = evidence
     guidance = "\n".join(guidance_of(row))
     return {**made, "guidance": guidance} if guidance else made
+
+
+def marked(row: Row) -> Table:
+    """Return what a row and a group have in common, with the mark that the annex writes."""
+    mark = row.code.rstrip(". :")
+    said = {"mark": mark} if mark != row.id else {}
+    return {"id": row.id, **said, "title": row.title, "points": row.points}
 
 
 def guidance_of(row: Row) -> list[str]:

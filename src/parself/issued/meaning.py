@@ -111,6 +111,8 @@ class Meaning(Frozen):
     worth: Worth | None = None
     no_incidence: str = ""
     """Empty, or ``full`` or ``zero``: what it is worth when nothing of the kind occurred."""
+    issued_so: bool = False
+    """Whether no answer reaches the maximum, and the annex was issued so."""
 
 
 class Doubt(Frozen):

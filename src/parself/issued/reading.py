@@ -239,7 +239,7 @@ class _Maker:
         return [self._area(row) for row in tops]
 
     def _area(self, row: Row) -> toml.Table:
-        area: toml.Table = {"id": row.id, "title": row.title, "points": row.points}
+        area = making.marked(row)
         if not row.rows:
             return {**area, "criterion": [self._scored(evolve(row, id=f"{row.id}.1"), ())]}
         return {**area, "criterion": [self._criterion(one, (row,)) for one in row.rows]}
@@ -247,9 +247,9 @@ class _Maker:
     def _criterion(self, row: Row, parents: Sequence[Row]) -> toml.Table:
         if not row.rows:
             return self._scored(row, parents)
-        made: toml.Table = {"id": row.id, "title": row.title, "points": row.points}
         deeper = (*parents, row)
-        return {**made, "item": [self._criterion(one, deeper) for one in row.rows]}
+        key = "criterion" if any(one.rows for one in row.rows) else "item"
+        return {**making.marked(row), key: [self._criterion(one, deeper) for one in row.rows]}
 
     def _scored(self, row: Row, parents: Sequence[Row]) -> toml.Table:
         """Return a scored row, and note what was made of its rule."""

@@ -7,8 +7,8 @@ from typing import Final
 
 from parself.issued.figures import decimal_of
 from parself.issued.meaning import Doubt, EachOff, EachUp, Meaning, Number
+from parself.issued.phrases.best import judged
 from parself.issued.phrases.clauses import About, Clause, is_plain
-from parself.issued.phrases.shares import best_doubt
 
 _N: Final = r"(?P<each>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)?"
 _EACH_UP: Final = re.compile(
@@ -49,12 +49,13 @@ def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
         each = decimal_of(found["each"])
         if not each:
             return None
-        doubt = best_doubt([most], about) if most is not None and cls is EachUp else None
         if most is not None and cls is EachOff and most != about.maximum:
             return None
-        if each > about.maximum and cls is EachUp:
-            return best_doubt([each], about)
-        return doubt or Meaning(Number(title=f"Số {found['what'].strip(' ,')}"), cls(each))
+        best = [about.maximum] if cls is EachOff else [each, most or about.maximum]
+        meaning = Meaning(Number(title=f"Số {found['what'].strip(' ,')}"), cls(each))
+        told = judged(meaning, best, about)
+        # So much each cannot stop below the maximum of its row: that is offered to nobody.
+        return Doubt(told.why) if isinstance(told, Doubt) else told
     return None
 
 

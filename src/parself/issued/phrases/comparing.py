@@ -7,8 +7,8 @@ from typing import Final
 
 from parself.issued.meaning import Against, Doubt, Meaning, Peers, Step, Steps
 from parself.issued.phrases import worth
+from parself.issued.phrases.best import judged
 from parself.issued.phrases.clauses import About, Clause, is_plain, spelled
-from parself.issued.phrases.shares import best_doubt
 from parself.text import sentence_case
 
 _UNITS: Final = (
@@ -60,11 +60,9 @@ def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     if len(bases) != 1 or len(subjects) > 1 or set(_LEVELS_LEFT) != worths.keys():
         return None
     values = [worths[sign] for sign in _LEVELS_LEFT]
-    doubt = best_doubt(values, about)
-    if doubt is not None:
-        return doubt
     (kind, of), subject = next(iter(bases)), next(iter(subjects), "")
-    return Meaning(_entered(kind, of, _as_issued(subject, clauses) or about.title), _steps(values))
+    entered = _entered(kind, of, _as_issued(subject, clauses) or about.title)
+    return judged(Meaning(entered, _steps(values)), values, about)
 
 
 def _headed(clauses: Sequence[Clause]) -> tuple[re.Match[str] | None, list[Clause]]:

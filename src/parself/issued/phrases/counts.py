@@ -7,9 +7,10 @@ from typing import Final
 
 from parself.issued.meaning import Doubt, Meaning, Number, Steps
 from parself.issued.phrases import worth
+from parself.issued.phrases.best import judged
 from parself.issued.phrases.clauses import About, Clause, is_plain
 from parself.issued.phrases.ranges import Range, Unit, is_one_subject, nothing, range_of, tiled
-from parself.issued.phrases.shares import NOT_BELOW, best_doubt, steps_of
+from parself.issued.phrases.shares import NOT_BELOW, steps_of
 
 Named = tuple[Range, Decimal]
 _TIMES: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}|\b(?:ngày|tháng|năm|quý|giờ|%)\b|%")
@@ -34,12 +35,12 @@ def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     if order.is_open_below:
         inside.insert(0, Range())
         values.insert(0, Decimal(0))
-    doubt = best_doubt(values, about)
-    if doubt is not None:
-        return doubt
     short = unit if len(unit.split()) <= _UNIT_WORDS else ""
     meaning = Meaning(Number(short), Steps(steps_of(inside, values)))
-    return Doubt(NOT_BELOW, (meaning,)) if order.is_open_below else meaning
+    told = judged(meaning, values, about)
+    if order.is_open_below and isinstance(told, Meaning):
+        return Doubt(NOT_BELOW, (meaning,))
+    return told
 
 
 def _level(clause: Clause, about: About) -> Named | None:

@@ -9,8 +9,8 @@ from typing import Final
 from parself.errors import Message, say
 from parself.issued.meaning import Days, Doubt, Meaning, Step, Steps
 from parself.issued.phrases import worth
+from parself.issued.phrases.best import judged
 from parself.issued.phrases.clauses import About, Clause
-from parself.issued.phrases.shares import best_doubt
 from parself.numerals import show_date
 from parself.text import sentence_case
 from parself.values import Frozen, Open, field
@@ -84,13 +84,11 @@ def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
             return None
     if not levels.spans or levels.spans[0][0].last is None or levels.spans[0][0].first is not None:
         return None
-    doubt = best_doubt([value for _, value in levels.spans], about)
-    if doubt is not None:
-        return doubt
     values = [value for _, value in levels.spans]
     if values != sorted(values, reverse=True):
         return Doubt(say("A later day is worth more than an earlier one."))
-    return _dated(levels, about)
+    found = _dated(levels, about)
+    return judged(found, values, about) if isinstance(found, Meaning) else found
 
 
 def _take(levels: _Levels, clause: Clause, about: About) -> bool:

@@ -9,8 +9,8 @@ from parself.errors import say
 from parself.issued.figures import decimal_of
 from parself.issued.meaning import AllOrNothing, Choice, Doubt, Meaning, Parts
 from parself.issued.phrases import worth
+from parself.issued.phrases.best import judged
 from parself.issued.phrases.clauses import About, Clause, spelled
-from parself.issued.phrases.shares import best_doubt
 from parself.limits import NAME_LENGTH
 from parself.text import sentence_case
 
@@ -44,14 +44,11 @@ def all_or_nothing(clauses: Sequence[Clause], about: About) -> Meaning | Doubt |
     if lacks is None or every is None:
         return None
     parts = _parts(said[0][0][-len(every["parts"]) :])
-    doubt = best_doubt([said[0][1]], about)
-    if doubt is not None:
-        return doubt
     if lacks["of"] and len(parts) != _HOW_MANY[lacks["of"]]:
         return Doubt(say("It is not clear which are the conditions that must all be met."))
     if len(parts) < 2 or (not lacks["of"] and len(parts) > 2):
         return Doubt(say("It is not clear which are the conditions that must all be met."))
-    return Meaning(AllOrNothing(tuple(parts)))
+    return judged(Meaning(AllOrNothing(tuple(parts))), [said[0][1]], about)
 
 
 def _parts(text: str) -> list[str]:
@@ -82,11 +79,8 @@ def _choice(said: Sequence[Said], values: Sequence[Decimal], about: About) -> Me
         return Doubt(
             say("The points may be levels or parts that add up."), (Meaning(Parts(tuple(said))),)
         )
-    doubt = best_doubt(values, about)
-    if doubt is not None:
-        return doubt
-    chosen = Meaning(Choice(tuple(said)))
-    if min(values) > 0:
+    chosen = judged(Meaning(Choice(tuple(said))), values, about)
+    if isinstance(chosen, Meaning) and min(values) > 0:
         lowest = ("Không đạt các mức trên", Decimal(0))
         why = say("It does not say what is worth nothing.")
         return Doubt(why, (Meaning(Choice((*said, lowest))), chosen))
@@ -94,7 +88,7 @@ def _choice(said: Sequence[Said], values: Sequence[Decimal], about: About) -> Me
 
 
 _BEST: Final = re.compile(
-    r"(?:.*:\s*)?mức cao nhất(?: là)?\s+(?P<points>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)"
+    r"(?P<what>.*:\s*)?mức cao nhất(?: là)?\s+(?P<points>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)"
 )
 
 
@@ -103,7 +97,10 @@ def best_only(clauses: Sequence[Clause], about: About) -> Doubt | None:
     found = _BEST.fullmatch(clauses[0].lower) if len(clauses) == 1 else None
     if found is None:
         return None
-    return best_doubt([decimal_of(found["points"])], about) or Doubt(_ONLY_BEST)
+    points = decimal_of(found["points"])
+    named = _as_issued(found["what"].strip(" :"), clauses[0]) or about.title
+    best = judged(Meaning(Parts(((named, points),))), [points], about)
+    return best if isinstance(best, Doubt) else Doubt(_ONLY_BEST, (best,))
 
 
 _ONLY_BEST: Final = say("It names the best level and no other.")

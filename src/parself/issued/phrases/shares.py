@@ -10,11 +10,11 @@ from parself.errors import say
 from parself.issued.meaning import Doubt, Meaning, Share, Step, Steps
 from parself.issued.meaning import Straight as InProportion
 from parself.issued.phrases import worth
+from parself.issued.phrases.best import judged
 from parself.issued.phrases.clauses import About, Clause, bare, is_plain, spelled
 from parself.issued.phrases.formula import RATIO, product_of
 from parself.issued.phrases.ranges import Range, Unit, is_one_subject, range_of, tiled
 from parself.issued.phrases.worth import Straight, Value
-from parself.numerals import show_trimmed
 from parself.text import sentence_case
 from parself.values import evolve
 
@@ -149,17 +149,22 @@ def _assembled(found: Sequence[Named], share: Share, about: About) -> Meaning | 
         low = spans[0]
         spans.insert(0, Range(None, True, low.low, not low.is_low_in))
         values.insert(0, Decimal(0))
-    doubt = best_doubt(values, about)
-    if doubt is not None:
-        return doubt
     meaning = _straight(spans, values, share, about) or _steps(spans, values, share, about)
     if meaning is None:
         return Doubt(say("The formula does not fit the levels beside it."))
+    found = judged(meaning, _worths(values, about), about)
+    if isinstance(found, Doubt):
+        return found
     if order.is_open_below:
         return Doubt(NOT_BELOW, (meaning,))
     if _is_vague(spans, values):
         return Doubt(say("“In proportion” below a level can be read in two ways."), _both(meaning))
     return meaning
+
+
+def _worths(values: Sequence[Value], about: About) -> list[Decimal]:
+    """Return the points of every level; a proportion reaches the maximum."""
+    return [one if isinstance(one, Decimal) else about.maximum for one in values]
 
 
 NOT_BELOW: Final = say("It does not say what less than the lowest level is worth.")
@@ -177,32 +182,6 @@ def _both(meaning: Meaning) -> tuple[Meaning, ...]:
             return meaning, evolve(meaning, worth=InProportion(zero, None, full))
         case _:
             return (meaning,)
-
-
-def best_doubt(values: Sequence[Value], about: About) -> Doubt | None:
-    """Return what is wrong with the best of the worths against the row's maximum."""
-    if any(isinstance(one, Straight) for one in values):
-        fixed = [one for one in values if isinstance(one, Decimal) and one > about.maximum]
-        best = max(fixed, default=about.maximum)
-    else:
-        best = max(one for one in values if isinstance(one, Decimal))
-    if best > about.maximum:
-        return Doubt(
-            say(
-                "A level gives {points}, more than the maximum {maximum}.",
-                points=show_trimmed(best),
-                maximum=show_trimmed(about.maximum),
-            )
-        )
-    if best < about.maximum:
-        return Doubt(
-            say(
-                "The best level gives {points}, less than the maximum {maximum}.",
-                points=show_trimmed(best),
-                maximum=show_trimmed(about.maximum),
-            )
-        )
-    return None
 
 
 def _straight(
