@@ -149,7 +149,7 @@ def test_relative_marks_repeat_and_footnotes_stay_off_the_figures() -> None:
     assert {understood(row, 2026).state for row in plain} == {State.PLAIN}
 
 
-@pytest.mark.parametrize("name", ["kieu-a.xlsx"])
+@pytest.mark.parametrize("name", ["kieu-a.xlsx", "kieu-b.docx", "kieu-c.xlsx"])
 def test_an_annex_is_a_rubric_with_a_worked_example_of_each_rule(name: str) -> None:
     found = read((HERE / name).read_bytes(), name)
     assert sum(item.points for item in found.rubric.items()) == found.rubric.points

@@ -22,7 +22,7 @@ _FULL: Final = re.compile(
     r"\b(?:chấm|được|tính|đạt|cho|hưởng)\s+(?:số\s+)?điểm tối đa\b|\btối đa số điểm\b"
 )
 _ZERO: Final = re.compile(r"\b(?:chấm|được|tính)\s+0 điểm\b|\bkhông (?:được )?(?:chấm|tính) điểm\b")
-_CLASSES: Final = re.compile(r"xếp loại\s*:\s*(?P<classes>.+)", re.DOTALL)
+_CLASSES: Final = re.compile(r"xếp loại\s*:\s*(?P<classes>.+)", re.DOTALL | re.IGNORECASE)
 _CLASS: Final = re.compile(
     r"(?:loại\s+)?(?P<label>[^0-9:,;]+?)\s*:?\s*(?:từ|đạt từ|≥)\s+(?P<from>[0-9]+"
     r"(?:[.,][0-9]+)?)\s*(?:điểm|%)?(?:\s+trở lên)?"
@@ -97,7 +97,7 @@ def _take(sentence: str, known: Mapping[str, Row], none: dict[str, str], head: T
     if found:
         none |= found
         return NoteState.APPLIED
-    classes = _CLASSES.fullmatch(sentence.strip(" .-+⁰¹²³⁴⁵⁶⁷⁸⁹")) or _CLASSES.fullmatch(lower)
+    classes = _CLASSES.fullmatch(sentence.strip(" .-+⁰¹²³⁴⁵⁶⁷⁸⁹"))
     if classes is not None and (bands := _bands(classes["classes"])):
         head["bands"] = bands
         return NoteState.APPLIED

@@ -152,9 +152,9 @@ def _assembled(found: Sequence[Named], share: Share, about: About) -> Meaning | 
     meaning = _straight(spans, values, share, about) or _steps(spans, values, share, about)
     if meaning is None:
         return Doubt(say("The formula does not fit the levels beside it."))
-    found = judged(meaning, _worths(values, about), about)
-    if isinstance(found, Doubt):
-        return found
+    told = judged(meaning, _worths(values, about), about)
+    if isinstance(told, Doubt):
+        return told
     if order.is_open_below:
         return Doubt(NOT_BELOW, (meaning,))
     if _is_vague(spans, values):
