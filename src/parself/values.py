@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from msgspec import (
     NODEFAULT,
+    UNSET,
     DecodeError,
     Struct,
     ValidationError,
@@ -18,6 +19,7 @@ from msgspec import (
     json,
     to_builtins,
 )
+from msgspec import UnsetType as Unset
 from msgspec.structs import asdict, fields, force_setattr
 
 if TYPE_CHECKING:
@@ -27,8 +29,10 @@ else:
     from msgspec.structs import replace as evolve
 
 __all__ = [
+    "UNSET",
     "Frozen",
     "Open",
+    "Unset",
     "asdict",
     "evolve",
     "field",

@@ -16,8 +16,9 @@ from parself.province.overview import open_overview
 from parself.province.round import open_round
 from parself.submission.intake import read_bundle
 from parself.values import evolve
+from province.comparing_round import hand_in, landed
 from province.test_meeting import filled
-from submission.samples import build
+from submission.samples import UNITS, build
 
 
 class Teller:
@@ -53,6 +54,7 @@ def played(tell: Teller, here: Path, province: demo.Demo) -> Teller:
     tell("round", "undo", empty, code=2)
     _season(tell, here, desk)
     _appraising(tell, desk)
+    _comparing(tell, here)
     _desks(tell, here, desk)
     _terms(tell, here, desk, province)
     return tell
@@ -290,6 +292,21 @@ def _season(tell: Teller, here: Path, desk: Path) -> None:
     (season / "cap-so" / "round.toml").write_bytes(b"")
     tell("round", "season", season, code=1)
     tell("round", "season", here / "ket-qua", code=2)
+
+
+def _comparing(tell: Teller, here: Path) -> None:
+    """A round with rows that compare units: a figure that is adjusted moves another unit."""
+    place = here / "so-sanh"
+    place.mkdir()
+    files = [hand_in(place, unit, one, "110") for unit, one in ((UNITS[0], "90"), (UNITS[1], "80"))]
+    vong = place / "vong"
+    landed(vong, *files)
+    appraise = ("round", "appraise", vong)
+    tell(*appraise, UNITS[0], "1.2", "accept")
+    tell(*appraise, UNITS[1], "1.2", "adjust", "--figure", "95", "--why", "Theo báo cáo")
+    tell(*appraise, UNITS[1], "1.3", "adjust", "--figure", "110", "--why", "x", code=2)
+    tell(*appraise, UNITS[1], "1.1", "adjust", "--figure", "9", "--why", "x", code=2)
+    tell("round", "remark", vong, UNITS[0], "1.2", "Hỏi lại")
 
 
 def _appraising(tell: Teller, desk: Path) -> None:

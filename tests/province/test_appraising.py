@@ -128,7 +128,7 @@ def test_what_is_proved_and_undisputed_is_accepted_and_what_is_unproved_is_not(
     assert ([one.cell for one in plan.decisions] == [RATIO]) is backed
     facts = view.facts[RATIO.unit]
     other = evolve(facts.rows[RATIO.row], is_backed=not backed)
-    turned = evolve(view, facts={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": other})})
+    turned = evolve(view, handed={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": other})})
     assert (accept_all_but(turned, [RATIO], ACT).skipped == {RATIO: Skip.UNPROVED}) is backed
 
 
@@ -152,7 +152,7 @@ def test_another_figure_of_the_province_keeps_a_row_from_being_accepted_and_mark
     decided(landed, "an", NOW, back)
     facts = open_overview(landed).facts[RATIO.unit]
     proved = {**facts.rows, "1.1": evolve(facts.rows["1.1"], is_backed=True)}
-    view = evolve(open_overview(landed), facts={RATIO.unit: evolve(facts, rows=proved)})
+    view = evolve(open_overview(landed), handed={RATIO.unit: evolve(facts, rows=proved)})
     assert accept_all_but(view, [RATIO], ACT).skipped == {RATIO: Skip.REFERENCE}
 
 
@@ -162,7 +162,7 @@ def test_what_does_not_apply_to_a_unit_is_accepted_as_nothing_of_nothing(landed:
     outside = evolve(facts.rows["1.1"], points=None, maximum=Decimal(0), is_backed=True)
 
     def with_row(row: RowFacts) -> Overview:
-        return evolve(view, facts={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": row})})
+        return evolve(view, handed={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": row})})
 
     assert decide(with_row(outside), RATIO, ACCEPTED, ACT).points == 0
     assert not accept_all_but(with_row(outside), [RATIO], ACT).skipped
@@ -178,7 +178,7 @@ def test_figures_that_landing_called_contradictory_are_left_to_be_looked_at(
 
     def skipped(row: RowFacts) -> Mapping[Cell, Skip]:
         rows = {**facts.rows, "1.1": row}
-        view = evolve(open_overview(landed), facts={RATIO.unit: evolve(facts, rows=rows)})
+        view = evolve(open_overview(landed), handed={RATIO.unit: evolve(facts, rows=rows)})
         return accept_all_but(view, [RATIO], ACT).skipped
 
     assert skipped(sound) == {}
@@ -192,7 +192,7 @@ def test_a_row_that_a_unit_calls_not_applicable_counts_once_the_province_gives_i
         view = open_overview(landed)
         facts = view.facts[RATIO.unit]
         row = evolve(facts.rows["1.1"], state=State.NOT_APPLICABLE, points=None, maximum=Decimal(0))
-        return evolve(view, facts={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": row})})
+        return evolve(view, handed={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": row})})
 
     without, most = opened().figures[RATIO.unit].maximum, opened().round.rubric.rows["1.1"].points
     for number, (judgement, counts) in enumerate(
@@ -229,7 +229,7 @@ def test_equal_cases_with_other_points_are_left_out_where_many_are_accepted(
         code: evolve(facts, rows={**facts.rows, "1.1": evolve(facts.rows["1.1"], is_backed=True)})
         for code, facts in view.facts.items()
     }
-    view = evolve(view, facts=proved)
+    view = evolve(view, handed=proved)
     assert not accept_all_but(view, [RATIO, other], ACT).skipped
     given = evolve(view, appraisal=view.appraisal.added([decide(view, RATIO, less("3"), ACT)]))
     assert accept_all_but(given, [other], ACT).skipped == {other: Skip.UNEQUAL}

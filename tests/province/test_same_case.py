@@ -74,7 +74,7 @@ def test_a_unit_far_from_the_others_is_noticed_and_a_few_units_are_too_few(lande
         return evolve(facts, rows={**facts.rows, ROW: row})
 
     shares = (90, 91, 92, 93, 94, 10)
-    many = evolve(view, facts={f"u{n}": at(part) for n, part in enumerate(shares)})
+    many = evolve(view, handed={f"u{n}": at(part) for n, part in enumerate(shares)})
     assert [one.unit for one in apart(many, ROW)] == ["u5"]
     assert apart(view, ROW) == ()
 

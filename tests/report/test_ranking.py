@@ -70,7 +70,7 @@ def test_units_that_have_sent_nothing_are_named_and_not_ranked(half_way: RoundCa
 
 
 def test_a_round_in_which_nothing_counts_has_a_paper_all_the_same(case: RoundCase) -> None:
-    view = evolve(case.view, round=evolve(case.round, units={}), facts={})
+    view = evolve(case.view, round=evolve(case.round, units={}), handed={})
     papers = papers_of_round.papers(RoundCase(view, TODAY))
     assert not papers.reports[0].tables[0].lines
 

@@ -58,7 +58,7 @@ def test_a_row_that_does_not_apply_is_told_so_and_without_points(ky: Path) -> No
     assert standing_words(said, Mark.ACCEPTED, Decimal(0)) == "không áp dụng, công nhận"
     facts = view.facts[CELL.unit]
     other = evolve(facts, rows={**facts.rows, CELL.row: said})
-    changed = evolve(view, facts={**view.facts, CELL.unit: other})
+    changed = evolve(view, handed={**view.facts, CELL.unit: other})
     assert changed.stand(CELL.unit, CELL.row).points is not None
     assert changed.points(CELL) is None
     assert list(about_words(changed, CELL, None))[1] == "không áp dụng · tối đa 0,00"

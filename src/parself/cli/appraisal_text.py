@@ -1,18 +1,22 @@
 """What is said of rows that are appraised, of remarks and of agreed ways: as text and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from parself.cli import shapes
 from parself.errors import say
 from parself.i18n import _, render
 from parself.province.appraising import Plan
+from parself.province.comparison import decimal_of
 from parself.province.decisions import Cell
+from parself.province.moving import Moved
 from parself.province.overview import Overview
 from parself.province.remarks import Audience, Remark, Way
+from parself.rules.peers import Peers
 from parself.tables.data import Json, figure
 from parself.tables.terminal import wrapped
 from parself.words.appraisal_words import SKIPS, before_words, standing_words
+from parself.words.compared_words import peers_words
 from parself.words.wording import run_on
 
 _NAMED: Final = 12
@@ -53,7 +57,13 @@ def _decision(view: Overview, cell: Cell) -> Iterator[str]:
     if known is not None:
         words = say("{year:none}: {points}", year=known.year, points=before_words(known))
         yield from wrapped(render(words), indent="  ")
+    among = peers_words(view, cell.row)
+    if among:
+        yield from wrapped(among, indent="  ")
     decision = stand.decision
+    if decision is not None and decision.figure is not None:
+        words = say("figure that counts: {figure:count}", figure=decision.figure)
+        yield from wrapped(render(words), indent="  ")
     if decision is not None and decision.reason:
         yield from wrapped(decision.reason, indent="  ")
 
@@ -68,9 +78,38 @@ def judged_json(view: Overview, cell: Cell) -> Json:
         "claimed": figure(view.facts[cell.unit].rows[cell.row].points) if is_in else None,
         "state": view.mark(cell).value if is_in else None,
         "points": figure(view.points(cell)),
+        "figure": None if decision is None else figure(decision.figure),
+        "all_units": _peers_json(view.peers.get(cell.row)),
         "reason": decision.reason if decision else "",
         "way": decision.way if decision else None,
     }
+
+
+def _peers_json(known: Peers | None) -> Json | None:
+    if known is None:
+        return None
+    return {
+        "figure": figure(decimal_of(known)),
+        "units": known.units,
+        "of": known.of,
+        "is_provisional": known.is_provisional,
+    }
+
+
+def moved_json(found: Iterable[Moved]) -> list[Json]:
+    """Return what a change moved in the rows that compare units as a list."""
+    return [
+        {
+            "row": one.row,
+            "before": None if one.before is None else figure(decimal_of(one.before)),
+            "after": None if one.after is None else figure(decimal_of(one.after)),
+            "units": [
+                {"unit": code, "before": figure(before), "after": figure(after)}
+                for code, (before, after) in one.units.items()
+            ],
+        }
+        for one in found
+    ]
 
 
 def ways(view: Overview, row: str) -> Iterator[str]:

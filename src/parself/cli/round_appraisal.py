@@ -23,6 +23,7 @@ from parself.province.automatic import Noticed, noticed, require_noticed
 from parself.province.board import appraised_rows
 from parself.province.decisions import Back, Cell, Verdict
 from parself.province.hand_in import read_hand_in
+from parself.province.moving import moved
 from parself.province.overview import Overview
 from parself.province.remarks import Audience
 from parself.province.versions import Version
@@ -30,6 +31,7 @@ from parself.province.work import back, decided
 from parself.text import cleaned
 from parself.values import evolve
 from parself.words.appraisal_words import VERDICTS
+from parself.words.compared_words import moved_words
 
 _unit = click.argument("unit", metavar="UNIT", type=cleaned)
 _row = click.argument("row", metavar="ROW", type=cleaned)
@@ -53,6 +55,12 @@ _reason = option("--why", type=cleaned, metavar="TEXT", about=say("The reason.")
 @_row
 @click.argument("verdict", metavar="VERDICT", callback=one_of(*Verdict, meaning=VERDICTS))
 @option("--points", metavar="POINTS", callback=exact(exact_decimal), about=say("Adjusted points."))
+@option(
+    "--figure",
+    metavar="FIGURE",
+    callback=exact(exact_decimal),
+    about=say("Of a row that compares units: the figure that counts instead, without points."),
+)
 @_reason
 @option(
     "--way",
@@ -69,6 +77,7 @@ def appraise(
     row: str,
     verdict: str,
     points: Decimal | None,
+    figure: Decimal | None,
     why: str | None,
     way: int | None,
     second: bool,
@@ -77,10 +86,12 @@ def appraise(
 ) -> None:
     """Decide on a row of a unit."""
     cells: list[Cell] = []
+    before: list[Overview] = []
 
     def decide(view: Overview, act: Act) -> list[Version]:
+        before.append(view)
         agreed = [one for one in view.ways.get(row, ()) if one.number == way]
-        judgement = Judgement(Verdict(verdict), points, why or "", way)
+        judgement = Judgement(Verdict(verdict), points, why or "", way, figure)
         found = cell_of(view, unit, row)
         if agreed and points is None and judgement.verdict is Verdict.ADJUST and unit in view.facts:
             judgement = evolve(appraising.by_way(view, found, agreed[0]), reason=why or "")
@@ -90,8 +101,11 @@ def appraise(
     view = decided(folder, who, datetime.now(), decide)
     answer(
         as_json,
-        lambda: appraisal_text.judged_json(view, cells[0]),
-        appraisal_text.judged(view, cells[0]),
+        lambda: {
+            **appraisal_text.judged_json(view, cells[0]),
+            "moved": appraisal_text.moved_json(moved(before[0], view)),
+        },
+        (*appraisal_text.judged(view, cells[0]), *moved_words(view, moved(before[0], view))),
     )
 
 

@@ -15,6 +15,12 @@ from parself.assessment.model import State
 from parself.errors import Message, Problem, UsageError, say
 from parself.numerals import round_half_up
 from parself.province.board import ZERO, Mark
+from parself.province.compared import (
+    claimed_figure,
+    impossible_figure,
+    peers_among,
+    points_of,
+)
 from parself.province.decisions import Back, Cell, Decision, Stand, Verdict
 from parself.province.equal import apart_if_accepted
 from parself.province.officers import called, found, id_of, is_lead, refusal, row_refusal, unlisted
@@ -44,6 +50,8 @@ class Judgement(Frozen):
     reason: str = ""
     way: int | None = None
     """Number of the agreed way of scoring that is cited."""
+    figure: Decimal | None = None
+    """Only for an adjusted row that compares units, in place of points: the figure that counts."""
 
 
 ACCEPTED = Judgement(Verdict.ACCEPT)
@@ -69,6 +77,8 @@ def decide(view: Overview, cell: Cell, judgement: Judgement, act: Act) -> Decisi
         when=act.when,
         step=act.step,
     )
+    counts = _figure(view, cell, judgement)
+    decision = decision if counts is None else evolve(decision, counts=counts)
     return going_on(view.beside(cell), decision)
 
 
@@ -211,10 +221,32 @@ def _fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:
         return say("A reason is needed: the unit will read it.")
     if judgement.verdict is Verdict.ACCEPT and row.points is None and row.maximum:
         return say("The unit claims no points here; adjust the row or ask.")
+    if judgement.figure is not None:
+        return _figure_fault(view, cell, judgement)
     if judgement.verdict is Verdict.ADJUST:
         points = _points(view, cell, judgement)
         return points_fault(view, cell, judgement.points) or needless(view, cell, points)
     return None
+
+
+def _figure_fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:
+    """Return why a figure is no adjustment of a row; None where it is."""
+    if judgement.verdict is not Verdict.ADJUST or judgement.points is not None:
+        return say("A figure is given only to adjust a row, and without points.")
+    return figure_fault(view, cell, judgement.figure or ZERO)
+
+
+def figure_fault(view: Overview, cell: Cell, figure: Decimal) -> Message | None:
+    """Return why a cell cannot be adjusted to a figure; None where it can."""
+    row = view.round.rubric.rows[cell.row]
+    if not row.measure.own_key:
+        return say("Row {row} compares no units: adjust its points.", row=cell.row)
+    if cell.unit not in view.facts:
+        return None
+    impossible = impossible_figure(row, figure)
+    if impossible is not None or figure != claimed_figure(row, view.facts[cell.unit].rows[row.id]):
+        return impossible
+    return say("The unit enters just this figure: accept the row.")
 
 
 def needless(view: Overview, cell: Cell, points: Decimal | None) -> Message | None:
@@ -262,10 +294,23 @@ def _points(view: Overview, cell: Cell, judgement: Judgement) -> Decimal | None:
         case Verdict.ACCEPT:
             # What does not apply to the unit is accepted as 0 of 0.
             return view.facts[cell.unit].rows[cell.row].points or ZERO
+        case Verdict.ADJUST if judgement.figure is not None:
+            row = view.round.rubric.rows[cell.row]
+            known = {**view.figures_of(row), cell.unit: judgement.figure}
+            peers = peers_among(view.round, row, known)
+            return points_of(view.round, row, judgement.figure, peers)
         case Verdict.ADJUST if judgement.points is not None:
             return round_half_up(judgement.points, view.round.rubric.rounding.item)
         case _:
             return None
+
+
+def _figure(view: Overview, cell: Cell, judgement: Judgement) -> Decimal | None:
+    """Return the unit's figure that counts from now on, in a row that compares units."""
+    if judgement.verdict is not Verdict.ACCEPT:
+        return judgement.figure
+    row = view.round.rubric.rows[cell.row]
+    return claimed_figure(row, view.facts[cell.unit].rows[cell.row])
 
 
 def _ways(view: Overview, cell: Cell, number: int) -> Sequence[str]:

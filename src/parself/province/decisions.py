@@ -10,7 +10,7 @@ from typing import Final
 
 from parself.province.versions import Version, latest
 from parself.text import cleaned
-from parself.values import Frozen, settle
+from parself.values import UNSET, Frozen, Unset, settle
 
 
 class Verdict(StrEnum):
@@ -61,11 +61,26 @@ class Decision(Version, kw_only=True):
     cell: Cell
     verdict: Verdict
     points: Decimal | None = None
-    """Appraised points: those claimed, or those adjusted to; None where asked or open."""
+    """Appraised points: those claimed, or those adjusted to; None where asked or open.
+
+    Beside a figure they are those of the day of the decision.
+    """
     reason: str = ""
     basis: Basis = Basis()
     way: int | None = None
     """Number of the agreed way of scoring that is cited."""
+    counts: Decimal | Unset = UNSET
+    """The unit's figure that counts, in a row that compares units; not written anywhere else."""
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The unit's figure that counts; None where the points are fixed by themselves."""
+        return None if isinstance(self.counts, Unset) else self.counts
+
+    @property
+    def gives(self) -> Decimal | None:
+        """What is given: a figure in a row that compares units, else points."""
+        return self.points if self.figure is None else self.figure
 
     def __post_init__(self) -> None:
         settle(self, cleaned, "reason")
@@ -78,13 +93,17 @@ class Decision(Version, kw_only=True):
     @property
     def said(self) -> tuple[object, ...]:
         """What it says, whoever made it and when."""
-        return self.verdict, self.points, self.reason, self.basis, self.way
+        # Points that follow from a figure are those of the day, and may differ at two desks.
+        points = self.points if self.figure is None else None
+        return self.verdict, points, self.figure, self.reason, self.basis, self.way
 
 
 class Stand(Frozen):
     """How one cell stands: the decisions that nobody went on from, the earliest first."""
 
     latest: tuple[Decision, ...] = ()
+    worth: Decimal | None = None
+    """Points of the figure that was decided, among the figures of all units today."""
 
     @property
     def decision(self) -> Decision | None:
@@ -104,6 +123,8 @@ class Stand(Frozen):
     @property
     def points(self) -> Decimal | None:
         """The appraised points; None while there are none that hold."""
+        if self.worth is not None:
+            return self.worth
         return self.decision.points if self.decision is not None else None
 
 

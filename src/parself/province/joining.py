@@ -18,6 +18,7 @@ from parself.limits import KIB, TEXT_LENGTH
 from parself.province import appraising
 from parself.province.appraisal import write_step
 from parself.province.board import Mark, appraised_rows
+from parself.province.compared import impossible_figure
 from parself.province.decisions import Back, Cell, Decision, Verdict
 from parself.province.ledger import LEDGER, TAKEN_BACK, event
 from parself.province.officers import is_lead
@@ -382,10 +383,16 @@ def _impossible_decision(view: Overview, one: Decision) -> Message | None:
         return say("Verdict and points do not fit together.")
     if one.points is not None and not _within(one.points, most):
         return say("Points must lie between 0 and {most:points}.", most=most)
+    if one.figure is not None and not (has_points and one.figure.is_finite()):
+        return say("Verdict and figure do not fit together.")
     needs_reason = one.verdict in {Verdict.ADJUST, Verdict.ASK}
     if needs_reason and not one.reason.strip() and one.way is None:
         return say("A reason is needed: the unit will read it.")
     is_adjusted = one.verdict is Verdict.ADJUST and one.cell.unit in view.facts
+    if one.figure is not None:
+        row = view.round.rubric.rows[one.cell.row]
+        is_possible = row.measure.own_key and impossible_figure(row, one.figure) is None
+        return None if is_possible else say("The row cannot have this figure.")
     if is_adjusted and one.basis.answer == view.basis(one.cell.unit, one.cell.row).answer:
         return appraising.needless(view, one.cell, one.points)
     return None

@@ -22,6 +22,8 @@ from parself.province.appraisal import (
     start_of,
 )
 from parself.province.board import Figures, Mark, applies, appraised_rows, figures, mark
+from parself.province.compared import compared_rows, peers_of, with_points, with_worth
+from parself.province.compared import figures as figures_that_count
 from parself.province.counted import Counted, counted
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand, Verdict
 from parself.province.facts import Facts, basis_of, rule_hash
@@ -54,6 +56,7 @@ from parself.province.survey import Entries, entered_rows, read_survey, survey_p
 from parself.province.timing import coming_of
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
+from parself.rules.peers import Peers
 from parself.scoring.classes import Classed, classed
 from parself.standing.league import ranking
 from parself.values import Frozen, evolve, field
@@ -66,8 +69,8 @@ class Overview(Frozen, dict=True):
 
     round: Round
     appraisal: Appraisal
-    facts: Mapping[str, Facts]
-    """By code of the unit; units of which nothing counts are not among them."""
+    handed: Mapping[str, Facts]
+    """By code of the unit, as they came; units of which nothing counts are not among them."""
     survey: Entries
     references: tuple[Reference, ...] = ()
     returned: Mapping[str, SentBack] = field(default_factory=dict)
@@ -86,9 +89,31 @@ class Overview(Frozen, dict=True):
     """Every return to each unit, by code, those that were withdrawn too."""
 
     @cached_property
+    def peers(self) -> Mapping[str, Peers]:
+        """What all units come to in the rows that compare them, by row."""
+        return peers_of(self.round, self.handed, self._stands, self.survey)
+
+    def figures_of(self, row: m.Row) -> Mapping[str, Decimal]:
+        """Return the figures that count in a row that compares units, by code of the unit."""
+        return figures_that_count(row, self.handed, self._stands, self.survey)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Facts]:
+        """By code of the unit, with the points that figures have among those of all units."""
+        if not compared_rows(self.round.rubric):
+            return self.handed
+        return {code: with_points(self.round, one, self.peers) for code, one in self.handed.items()}
+
+    @cached_property
+    def _stands(self) -> Mapping[Cell, Stand]:
+        return self.appraisal.stands
+
+    @cached_property
     def stands(self) -> Mapping[Cell, Stand]:
         """How each decided cell stands."""
-        return self.appraisal.stands
+        if not compared_rows(self.round.rubric):
+            return self._stands
+        return with_worth(self.round, self._stands, self.peers)
 
     @cached_property
     def ways(self) -> Mapping[str, tuple[Way, ...]]:
@@ -288,7 +313,7 @@ class Overview(Frozen, dict=True):
         asked = {row.id for row in entered_rows(self.round)}
         stored = self.survey.get(code, {}).items()
         entered = {row: values for row, values in stored if row in asked}
-        return survey_points(self.round.rubric, unit, entered, self.round.year)
+        return survey_points(self.round.rubric, unit, entered, self.round.year, self.peers)
 
     def lines(self, today: date) -> tuple[Line, ...]:
         """Return the board: every unit of the roster, in its order."""

@@ -17,6 +17,7 @@ from parself.files import FolderLock
 from parself.i18n import render
 from parself.province import frozen
 from parself.province.board import ZERO
+from parself.province.comparison import published_figures, published_peers, shifted
 from parself.province.correction import Correction, UnitMove, correction, unit_move
 from parself.province.decisions import Cell, Verdict
 from parself.province.ledger import event
@@ -30,6 +31,7 @@ from parself.province.round import noted, require_whole, write_round
 from parself.province.sealed import sealed_bytes
 from parself.province.snapshot import (
     FORMAT,
+    PublishedPeers,
     PublishedRow,
     PublishedUnit,
     Snapshot,
@@ -88,6 +90,7 @@ def snapshot(view: Overview, change: Change, decision: str = "") -> Snapshot:
         left=round_.closed.left if round_.closed else 0,
         rows=published_rows(round_.rubric),
         units=tuple(_unit(view, line) for line in view.lines(change.when.date())),
+        peers=published_peers(view),
     )
     before = earlier(round_, would.number)
     return would if before is None else _reasoned(view, before, would)
@@ -96,15 +99,16 @@ def snapshot(view: Overview, change: Change, decision: str = "") -> Snapshot:
 def _reasoned(view: Overview, before: Snapshot, after: Snapshot) -> Snapshot:
     """Return the next publication, with the reasons of the rows that move."""
     moved = {one.code: one for one in correction(before, after).units}
+    others = shifted(before, after)
     units = (
-        evolve(one, reasons=_reasons(view, moved[one.code])) if one.code in moved else one
+        evolve(one, reasons=_reasons(view, moved[one.code], others)) if one.code in moved else one
         for one in after.units
     )
     return evolve(after, units=tuple(units))
 
 
-def _reasons(view: Overview, move: UnitMove) -> Mapping[str, str]:
-    """Return why rows count differently.
+def _reasons(view: Overview, move: UnitMove, peers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return why rows count differently; `peers` says it of rows that compare units.
 
     Why a claim is accepted is not for others to read, unless it was granted on an appeal.
     """
@@ -116,6 +120,8 @@ def _reasons(view: Overview, move: UnitMove) -> Mapping[str, str]:
         if decision is not None and (is_told or decision.step in granted):
             reason, case = reason_of(decision, view.ways.get(one.row, ()))
             found[one.row] = ". ".join(filter(None, (case, reason)))
+        if one.row in peers:
+            found[one.row] = " ".join(filter(None, (found.get(one.row), peers[one.row])))
     return {row: one for row, one in found.items() if one}
 
 
@@ -152,6 +158,7 @@ def _unit(view: Overview, line: Line) -> PublishedUnit:
         areas={one.id: _area(one, points) for one in view.round.rubric.areas},
         points=points,
         claims={row: one.points for row, one in facts.items() if one.points is not None},
+        figures=published_figures(view, code),
         not_applicable=away,
         open=tuple(r for r, cell in cells if r not in away and view.points(cell) is None),
     )
@@ -325,6 +332,14 @@ def moved(round_: Round) -> tuple[str, ...]:
         todo = say("Results of all units: {command}", command="parself round return")
         raise UsageError(Problem(what, files.show_path(round_.path), todo))
     return tuple(code for code, one in told(round_).items() if one.replaces is not None)
+
+
+def told_peers(round_: Round, number: int) -> Mapping[str, PublishedPeers]:
+    """Return what was published under a number of what all units came to, by row.
+
+    Raises what `read` raises.
+    """
+    return read(round_, number).peers
 
 
 def told(round_: Round) -> Mapping[str, Published]:

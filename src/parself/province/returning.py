@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from parself import files
 from parself.errors import ParselfError, Problem, RefusedError, UsageError, say
@@ -24,12 +24,13 @@ from parself.province.ledger import LEDGER, event
 from parself.province.naming import Named, Names, names_of, others_named
 from parself.province.overview import Overview, open_overview
 from parself.province.progress import no_progress
-from parself.province.publishing import told
+from parself.province.publishing import told, told_peers
 from parself.province.record import Round
 from parself.province.remarks import Audience, reason_of
 from parself.province.returned import RETURNED
 from parself.province.round import require_whole
 from parself.province.second_round import outcomes
+from parself.province.snapshot import PublishedPeers
 from parself.province.survey import entered_rows
 from parself.province.terms import Change
 from parself.returns.file import content_digest, file_name, read_return, write_return
@@ -125,6 +126,7 @@ def return_for(
     assert counts is not None, "only units with a counting hand-in are sent anything"
     known, ended = view.survey_points(code), ended_of(view, code)
     answered, is_published = answers(view.appealed, code), published is not None
+    against = {} if published is None else told_peers(round_, published.number)
     return Return(
         unit=code,
         year=round_.year,
@@ -140,13 +142,18 @@ def return_for(
         survey_held=round_.settings.survey_held,
         rows={
             row.id: evolve(
-                _row(view, Cell(code, row.id)),
+                _row(view, Cell(code, row.id), is_published=is_published),
                 outcome=ended.get(row.id),
                 appeal=answered.get(row.id),
+                **_against(against.get(row.id)),
             )
             for row in appraised_rows(round_.rubric)
         },
-        survey={row.id: known[row.id] for row in entered_rows(round_) if row.id in known},
+        survey={
+            row.id: known[row.id]
+            for row in entered_rows(round_)
+            if row.id in known and (is_published or not row.measure.own_key)
+        },
         published=published,
         appeals_until=round_.dates.appeals if is_published else None,
         appeals_may_lower=is_published and round_.settings.appeals_may_lower,
@@ -172,7 +179,26 @@ def phase_of(round_: Round) -> Phase:
     return Phase.FIRST if round_.second is None else Phase.SECOND
 
 
-def _row(view: Overview, cell: Cell) -> ReturnedRow:
+def _against(known: PublishedPeers | None) -> Mapping[str, Any]:
+    """Return what is told of all units in a row that compares them."""
+    return {} if known is None else {"against": known.figure, "units": known.units}
+
+
+def _row(view: Overview, cell: Cell, *, is_published: bool) -> ReturnedRow:
+    """Return what is said of a row.
+
+    In a row that compares units, points tell of the others' figures: an early return tells the
+    unit's own figure alone.
+    """
+    said = _judged(view, cell)
+    is_compared = bool(view.round.rubric.rows[cell.row].measure.own_key)
+    if is_published or not is_compared:
+        return said
+    claimed = view.handed[cell.unit].rows[cell.row].points
+    return evolve(said, claimed=claimed, appraised=said.appraised if said.figure is None else None)
+
+
+def _judged(view: Overview, cell: Cell) -> ReturnedRow:
     ruling = _RULINGS.get(view.mark(cell), Ruling.OPEN)
     decision = view.stand(cell.unit, cell.row).decision
     claimed = view.facts[cell.unit].rows[cell.row].points
@@ -183,11 +209,12 @@ def _row(view: Overview, cell: Cell) -> ReturnedRow:
     )
     if decision is None or ruling is Ruling.OPEN:
         return ReturnedRow(Ruling.OPEN, claimed, remarks=remarks)
-    appraised = decision.points
+    appraised = view.stand(cell.unit, cell.row).points
     # Why a claim was accepted is nothing that the unit is asked to read.
     is_accepted, ways = ruling is Ruling.ACCEPTED, view.ways.get(cell.row, ())
     reason, case = ("", "") if is_accepted else reason_of(decision, ways)
-    return ReturnedRow(ruling, claimed, appraised, reason, case, remarks)
+    found = ReturnedRow(ruling, claimed, appraised, reason, case, remarks)
+    return evolve(found, figure=decision.figure)
 
 
 def outgoing(

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from parself.assessment.model import Reply
 from parself.province.board import Mark
-from parself.province.decisions import Decision, Stand
+from parself.province.decisions import Decision, Stand, Verdict
 from parself.province.facts import Facts, RowFacts
 from parself.returns.model import Outcome
 from parself.returns.replying import may_change
@@ -54,8 +54,11 @@ def outcomes(
     """
     for row, (decision, mark) in now.items():
         if decision is not None and mark in {Mark.ACCEPTED, Mark.ADJUSTED}:
-            is_same = row in first and first[row].points == decision.points
+            before = first[row].decision if row in first else None
+            is_same = before is not None and before.gives == decision.gives
             is_given = decision.points == claimed[row].points
+            if decision.figure is not None:
+                is_given = decision.verdict is Verdict.ACCEPT
             yield row, _outcome(replies.get(row), is_same=is_same, is_given=is_given)
 
 

@@ -38,6 +38,14 @@ class PublishedRow(Frozen):
     """Hash of what it asks for and gives, without its id."""
 
 
+class PublishedPeers(Frozen):
+    """What the figures of all units came to in a row that compares them."""
+
+    figure: Decimal
+    units: int
+    """How many units' figures it was made of."""
+
+
 class PublishedUnit(Frozen):
     """What is published of one unit."""
 
@@ -72,6 +80,8 @@ class PublishedUnit(Frozen):
     """Rows that do not apply to it."""
     open: tuple[str, ...] = ()
     """Rows that were not decided: they count as claimed."""
+    figures: Mapping[str, Decimal] = field(default_factory=dict)
+    """Its own figures that counted, in rows that compare units."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why points moved since the publication before, by row, as the unit may read it."""
 
@@ -108,6 +118,8 @@ class Snapshot(Frozen, rename={"units": "unit", "rows": "row"}):
     """Rows and units that were not finished when the scores were closed."""
     rows: tuple[PublishedRow, ...] = ()
     units: tuple[PublishedUnit, ...] = ()
+    peers: Mapping[str, PublishedPeers] = field(default_factory=dict)
+    """What all units came to, by row that compares them."""
 
     def __post_init__(self) -> None:
         settle(self, one_line, "who", "decision", "title")

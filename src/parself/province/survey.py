@@ -20,6 +20,7 @@ from parself.rubric.peers import Unit
 from parself.rules.amounts import Context, Value
 from parself.rules.entered import Fault
 from parself.rules.kinds import row_fields
+from parself.rules.peers import Peers
 from parself.scoring.score import score_row
 from parself.values import Frozen, field
 
@@ -62,10 +63,16 @@ def survey_faults(row: m.Row, values: Mapping[str, Value]) -> tuple[Fault, ...]:
 
 
 def survey_points(
-    rubric: m.Rubric, unit: Unit, entered: Mapping[str, Mapping[str, Value]], year: int
+    rubric: m.Rubric,
+    unit: Unit,
+    entered: Mapping[str, Mapping[str, Value]],
+    year: int,
+    peers: Mapping[str, Peers] | None = None,
 ) -> Mapping[str, Decimal]:
-    """Return a unit's points of the rows that have complete and possible entries, by row."""
-    context = Context(year, unit.sub_units)
+    """Return a unit's points of the rows that have complete and possible entries, by row.
+
+    `peers` says what all units come to, by row, for those that are compared.
+    """
     points = {}
     for row_id, values in entered.items():
         row = rubric.rows[row_id]
@@ -73,6 +80,7 @@ def survey_points(
         if not values or not is_complete(row, fields, values) or faults(row, fields, values):
             continue
         answer = Answer(State.ANSWERED, values)
+        context = Context(year, unit.sub_units, (peers or {}).get(row_id))
         scored = score_row(row, answer, values, context, rubric.rounding.item)
         if scored.points is not None:
             points[row.id] = scored.points

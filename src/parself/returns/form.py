@@ -88,11 +88,24 @@ def _is_possible(row: ReturnedRow, phase: Phase) -> bool:
     told = () if appeal is None else (appeal.published, appeal.granted)
     points = [one for one in (row.claimed, row.appraised, *told) if one is not None]
     return (
-        is_settled == (row.appraised is not None)
+        is_settled == (row.appraised is not None or _is_compared_early(row, phase))
+        and _tells_nobody_elses(row, phase)
         and all(one >= 0 for one in points)
         and (row.outcome is None or phase is not Phase.FIRST)
         and (appeal is None or (phase is not Phase.FIRST and appeal.number > 0))
     )
+
+
+def _is_compared_early(row: ReturnedRow, phase: Phase) -> bool:
+    """Say whether a row's points wait for publication: they follow from other units' figures."""
+    return row.figure is not None and phase is not Phase.PUBLISHED
+
+
+def _tells_nobody_elses(row: ReturnedRow, phase: Phase) -> bool:
+    """Say whether nothing is told that follows from other units before it is published."""
+    others = row.appraised if row.figure is not None else None
+    is_told = (others, row.against) != (None, None) or row.units > 0
+    return phase is Phase.PUBLISHED or not is_told
 
 
 def _is_published_rightly(found: Return) -> bool:

@@ -86,6 +86,15 @@ class ReturnedRow(Frozen):
     """What became of the unit's reply; None before the second appraisal."""
     appeal: AppealAnswer | None = None
     """The answer to the unit's last appeal on the row; None without one, or while it waits."""
+    figure: Decimal | None = None
+    """The unit's own figure that counts, in a row that compares units.
+
+    Points follow from the figures of all, and are told with what is published, not before.
+    """
+    against: Decimal | None = None
+    """What the figures of all units came to, once it is published."""
+    units: int = 0
+    """How many units' figures that is made of."""
 
     def __post_init__(self) -> None:
         settle(self, cleaned, "reason", "case")

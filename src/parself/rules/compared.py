@@ -66,14 +66,18 @@ class Compared(Measure):
         peers = self.peers_of(values, context)
         if peers is None:
             raise TypeError(values)
-        shown = step(
+        shown = self.peers_step(peers, context.year)
+        return fraction(values[OWN]), peers.figure, shown
+
+    def peers_step(self, peers: Peers, year: int) -> Step:
+        """Return the step that says what figures of a year are set against."""
+        return step(
             self.told[peers.origin],
             figure=peers.figure,
             units=peers.units,
             of=peers.of,
-            year=context.year - 1,
+            year=year - 1,
         )
-        return fraction(values[OWN]), peers.figure, shown
 
     def cells(self, sheet: Sheet, values: Values) -> tuple[str, str]:
         """Return how a formula refers to the unit's figure and to what it is set against."""

@@ -30,7 +30,7 @@ from parself.rules.fields import Field
 from parself.rules.luck import Luck, Result
 from parself.rules.peers import Peers
 from parself.rules.rungs import Rung
-from parself.rules.steps import as_count, as_rate
+from parself.rules.steps import Step, as_count, as_rate
 from parself.values import Frozen, remembered
 
 
@@ -94,6 +94,10 @@ class Measure(Kind):
     def peers_of(self, _values: Values, _context: Context) -> Peers | None:
         """Return what the unit's figure is set against; None where nothing is known."""
         return None
+
+    def peers_step(self, peers: Peers, _year: int) -> Step:
+        """Return the step that says what figures are set against. Raises TypeError as below."""
+        raise TypeError(peers)
 
     def compared(self, _figures: Sequence[Fraction]) -> Fraction:
         """Return what the figures of units come to. Raises TypeError where nothing is compared."""

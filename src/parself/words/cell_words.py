@@ -23,6 +23,7 @@ from parself.province.remarks import Audience, Remark
 from parself.province.returned import uncounted_replies
 from parself.province.second_round import related
 from parself.rules.kinds import row_fields
+from parself.rules.steps import Step
 from parself.values import Frozen
 from parself.words.appraisal_words import (
     MARKS,
@@ -32,6 +33,7 @@ from parself.words.appraisal_words import (
     standing_words,
 )
 from parself.words.citing import document_kind, document_words, place_words
+from parself.words.compared_words import claimed_steps, decided_steps
 from parself.words.reply_words import reply_words
 from parself.words.rule_words import rule_words
 from parself.words.wording import derivation, field_label, told_value
@@ -76,7 +78,7 @@ def cell_lines(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[T
     yield from _replied(view, cell)
     yield from _related(view, cell)
     if hand_in is not None:
-        yield from _claimed(hand_in, cell.row)
+        yield from _claimed(hand_in, cell.row, claimed_steps(view, cell))
     yield from _compared(view, cell)
     if hand_in is not None:
         yield from _proof(hand_in, cell.row)
@@ -91,7 +93,9 @@ def about_words(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[
     yield f"{view.round.called(cell.unit)} · {row.id} {row.title}"
     most = render(say("at most {most:points}", most=said.maximum))
     yield f"{claimed_words(said)} · {most}"
-    steps = () if hand_in is None else derivation(hand_in.scored(cell.row).steps)
+    steps = derivation(claimed_steps(view, cell))
+    if hand_in is not None and not steps:
+        steps = derivation(hand_in.scored(cell.row).steps)
     label = _("Derivation") if steps else _("Rule")
     told = "; ".join(steps or rule_words(row))
     yield f"{label}: {told if len(told) <= _SHOWN else told[: _SHOWN - 1] + '…'}"
@@ -115,6 +119,8 @@ def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
         if one.points is not None and applies(said, Stand((one,))):
             points = f"{show_decimal(one.points)} "
         way = f"{_('agreed way')} {one.way}. " if one.way is not None else ""
+        if one.figure is not None:
+            points = f"{render(say('figure {figure:count}', figure=one.figure))} "
         who = called(view.round.officers, one.who)
         yield Told(who or _("Decision"), f"{points}{way}{one.reason}".strip())
         changed = view.changed(cell, one)
@@ -122,6 +128,9 @@ def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
             names = ", ".join(render(_CHANGES[name]) for name in changed)
             text = render(say("Changed since: {names}.", names=names))
             yield Told(_("To look at again"), text, Tone.ERROR)
+    counted = "; ".join(derivation(decided_steps(view, cell)))
+    if counted and stand.verdict is Verdict.ADJUST:
+        yield Told(_("Counted"), counted)
 
 
 def _replied(view: Overview, cell: Cell) -> Iterator[Told]:
@@ -179,9 +188,10 @@ def _before(view: Overview, cell: Cell) -> Iterator[Told]:
         yield Told(label, before_words(known), Tone.PLAIN if known.is_comparable else Tone.MUTED)
 
 
-def _claimed(hand_in: HandIn, row: str) -> Iterator[Told]:
+def _claimed(hand_in: HandIn, row: str, among: Sequence[Step]) -> Iterator[Told]:
+    """Yield what a unit entered; `among` is how its figure fares among those of all units."""
     scored, answer = hand_in.scored(row), hand_in.answer(row)
-    steps = "; ".join(derivation(scored.steps))
+    steps = "; ".join(derivation(among or scored.steps))
     if steps:
         yield Told(_("Derivation"), steps)
     fields = {one.key: one for one in row_fields(scored.row, hand_in.unit.sub_units)}

@@ -25,6 +25,9 @@ def claim_words(row: m.Row, said: RowFacts, sub_units: Sequence[str] = ()) -> st
     """Return what was entered: ``180/184 97,8%``, the option taken, how many parts are there."""
     if said.state in _STATES:
         return render(_STATES[said.state])
+    if row.measure.own_key in said.figures:
+        # What a unit assumes of the others is not what it claims.
+        return show_trimmed(said.figures[row.measure.own_key])
     ratio = _ratio(said.figures)
     if ratio:
         return ratio

@@ -82,7 +82,30 @@ def reply_words(reply: Reply | None) -> str:
 
 
 def points_words(said: ReturnedRow) -> str:
-    """Return the claimed points beside the appraised ones."""
+    """Return the claimed points beside the appraised ones; of compared units the figure too."""
+    if said.figure is not None and said.appraised is None:
+        return figure_words(said)
+    told = _points_words(said)
+    return told if said.figure is None else f"{told} · {figure_words(said)}"
+
+
+def figure_words(said: ReturnedRow) -> str:
+    """Return the figure that counts, and what it is set against; empty where units do not count."""
+    if said.figure is None:
+        return ""
+    if said.against is None:
+        words = say("figure {figure:count}; points once it is published", figure=said.figure)
+        return render(words)
+    words = say(
+        "figure {figure:count}, set against {against:count} of {units:count} units",
+        figure=said.figure,
+        against=said.against,
+        units=said.units,
+    )
+    return render(words)
+
+
+def _points_words(said: ReturnedRow) -> str:
     claimed, appraised = (
         _UNKNOWN if one is None else show_decimal(one) for one in (said.claimed, said.appraised)
     )

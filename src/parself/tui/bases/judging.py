@@ -15,12 +15,14 @@ from parself.province.appraising import (
     accept_all_but,
     by_way,
     decide,
+    figure_fault,
     kept_from,
     needless,
     points_fault,
 )
 from parself.province.board import WAITING, Mark
 from parself.province.decisions import Cell, Verdict
+from parself.province.moving import moved
 from parself.province.officers import is_lead
 from parself.province.overview import Overview
 from parself.province.versions import Version
@@ -30,6 +32,7 @@ from parself.tui.commands import changing, letter
 from parself.tui.widgets.plain import plain
 from parself.words.appraisal_words import excepted_words, standing_words
 from parself.words.cell_words import about_words
+from parself.words.compared_words import moved_words
 
 ACCEPT: Final = changing("accept", say("Accept"), say("Accept what the unit claims"), "n")
 ADJUST: Final = changing("adjust", say("Adjust"), say("Set other points, with a reason"), "s")
@@ -131,17 +134,29 @@ class JudgingFrame(WaysFrame):
         cell = self._open_to_us()
         if cell is None:
             return
-        most = self.view.round.rubric.rows[cell.row].points
+        row = self.view.round.rubric.rows[cell.row]
+        is_compared = bool(row.measure.own_key)
 
         def write(typed: Typed) -> None:
-            points = _read_points(self.view, cell, typed["points"])
-            self._decide(cell, Judgement(Verdict.ADJUST, points, typed["reason"]))
+            figure = _read_figure(self.view, cell, typed.get("figure", ""))
+            points = None if figure is not None else _read_points(self.view, cell, typed["points"])
+            judgement = Judgement(Verdict.ADJUST, points, typed["reason"], figure=figure)
+            self._decide(cell, judgement)
 
+        label = say("Points, 0 to {most:points}", most=row.points)
+        if is_compared:
+            label = say("else points, no figure")
         fields = (
-            SheetLine("points", render(say("Points, 0 to {most:points}", most=most))),
+            *([SheetLine("figure", _("Figure that counts"))] if is_compared else []),
+            SheetLine("points", render(label)),
             SheetLine("reason", _("Reason")),
         )
-        checks = {"points": lambda typed: _read_points(self.view, cell, typed)}
+        checks = {
+            "figure": lambda typed: _read_figure(self.view, cell, typed),
+            "points": lambda typed: (
+                None if is_compared and not typed else _read_points(self.view, cell, typed)
+            ),
+        }
         words = self.about(cell, _("The reason; the unit will read it."))
         window = SheetScreen(_("Adjust"), words, fields, write, checks=checks)
         self.ask(window, lambda _done: None)
@@ -155,9 +170,10 @@ class JudgingFrame(WaysFrame):
 
     def _decide(self, cell: Cell, judgement: Judgement) -> None:
         """Decide, say so, and go to the next cell that waits. Raises what `decide` raises."""
-        order = self.order
+        order, before = self.order, self.view
         self.decide(lambda view, act: [decide(view, cell, judgement, act)])
-        self.say_done(self._told(cell))
+        others = moved_words(self.view, moved(before, self.view))
+        self.say_done(" ".join((self._told(cell), *others)))
         if judgement.verdict is not Verdict.OPEN:
             self._go_on(order, cell)
 
@@ -294,6 +310,17 @@ class JudgingFrame(WaysFrame):
 def all_rows(view: Overview, units: Sequence[str]) -> list[Cell]:
     """Return every appraised row of these units."""
     return [cell for code in units for cell in view.cells(code).values()]
+
+
+def _read_figure(view: Overview, cell: Cell, typed: str) -> Decimal | None:
+    """Return what was typed as a unit's figure, None where nothing was. Raises `UsageError`."""
+    if not typed.strip():
+        return None
+    figure = read_decimal(typed)
+    fault = figure_fault(view, cell, figure)
+    if fault is not None:
+        raise UsageError(Problem(fault))
+    return figure
 
 
 def _read_points(view: Overview, cell: Cell, typed: str) -> Decimal:

@@ -28,6 +28,7 @@ from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import cell_lines, unequal_words
 from parself.words.claim_words import claim_words
+from parself.words.compared_words import peers_words
 from parself.words.rule_words import rule_words
 
 READ: Final = Command("open", say("Read"), say("All that is known of the row"), "", "Enter")
@@ -108,6 +109,9 @@ class RowScreen(RoundScreen[str], JudgingFrame, MeetingFrame):
         yield spread(title, plain((most, "bold")), self.room)
         rule = plain(("; ".join(rule_words(self.row)), MUTED))
         yield rule.truncate(self.room, ellipsis=True)
+        among = peers_words(self.view, self.row.id)
+        if among:
+            yield plain((among, "bold")).truncate(self.room, ellipsis=True)
         ways = self.view.ways.get(self.row.id, ())
         if ways:
             told = "; ".join(
