@@ -61,7 +61,7 @@ def test_what_is_typed_stands_there_as_it_was_typed() -> None:
 def test_every_faulty_cell_is_told_and_nothing_is_changed() -> None:
     with pytest.raises(UsageError) as caught:
         changing.with_unit(offices(), "so-y-te", {"rank": "x", "index": "y", "lạ": "1"})
-    assert {one.where for one in caught.value.problems} == {"rank", "index", "lạ"}
+    assert {one.where for one in caught.value.problems} == {"Hạng", "Chỉ số (%)", ""}
     with pytest.raises(RubricError) as twice:
         changing.with_unit(offices(), "so-y-te", {"code": "so-noi-vu", "short": ""})
     assert len(twice.value.problems) == 2

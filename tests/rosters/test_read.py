@@ -8,9 +8,9 @@ import pytest
 
 from parself.errors import DamagedError
 from parself.rosters.book import template, workbook
-from parself.rosters.changing import begun, with_head, with_unit
+from parself.rosters.changing import begun, with_head, with_lines, with_unit
 from parself.rosters.model import UnitList
-from parself.rosters.read import read_lines, read_list
+from parself.rosters.read import read_lines, read_list, read_pasted
 from parself.rubric.load import RubricError
 from parself.rubric.peers import FigureStatus, UnitKind
 from parself.workbook import Grid, read_workbook
@@ -122,8 +122,8 @@ def test_a_table_without_a_heading_over_names_says_what_to_write() -> None:
 def test_figures_go_to_the_units_that_a_table_names_and_others_are_new() -> None:
     made = begun("ds", "tỉnh Hòa Lâm", UnitKind.COMMUNE, NAMES)
     data = table("Đơn vị;Hạng", "UBND xã Na Hót;2", "Xã Mới;1")
-    lines, _notices = read_lines(data, where="h.csv", of=made)
-    assert [(line["code"], line.get("rank")) for line in lines] == [("na-hot", 2), ("moi", 1)]
+    told = read_lines(data, where="h.csv", of=made)
+    assert [(line["code"], line.get("rank")) for line in told.lines] == [("na-hot", 2), ("moi", 1)]
 
 
 def test_a_workbook_that_excel_opens_has_both_sheets_with_drop_downs() -> None:
@@ -132,3 +132,20 @@ def test_a_workbook_that_excel_opens_has_both_sheets_with_drop_downs() -> None:
     assert book["Đơn vị"].data_validations.dataValidation
     grids: tuple[Grid, ...] = read_workbook(workbook(sixty_five()), where="x.xlsx")
     assert len({line for line, _ in grids[1].cells}) == 66
+
+
+def test_pasted_names_are_units_and_pasted_figures_begin_the_next_year() -> None:
+    made = begun("ds", "tỉnh Hòa Lâm", UnitKind.COMMUNE, ["Xã A"])
+    assert [line["short"] for line in read_pasted("Xã B\nPhường C", made).lines] == [
+        "Xã B",
+        "Phường C",
+    ]
+    first = read_pasted("Tên đơn vị\tChỉ số năm 2024\tHạng\nXã A\t80,5\t1\n", made)
+    of_2024 = with_lines(made, first.lines, first.year)
+    second = read_pasted("Tên đơn vị\tChỉ số năm 2025\nXã A\t81\n", of_2024)
+    of_2025 = with_lines(of_2024, second.lines, second.year)
+    assert of_2025.standings is not None
+    assert of_2025.standings.id == "ds-2025"
+    standing = of_2025.standing("a")
+    assert (standing.index, standing.rank) == (Decimal(81), None)
+    assert (standing.previous_index, standing.previous_rank) == (Decimal("80.5"), 1)

@@ -35,7 +35,7 @@ from province.desks import WHY, with_officers
 from tui.bursts import settle
 from tui.sitting import NOW, Sitting, sitting
 
-DEMO, NEW, BROWSE, ROUND, WORKSHOP, QUIT = range(6)
+DEMO, NEW, BROWSE, ROUND, ROSTERS, WORKSHOP, QUIT = range(7)
 """Lines of the home screen when nothing was opened here before."""
 
 

@@ -166,7 +166,11 @@ def _written(taken: _Taken, target: Path | None, *, add: bool, replace: bool) ->
 def _unknown(rubric: m.Rubric) -> Iterator[Message]:
     """Yield what the rubric names and this computer does not have."""
     if rubric.roster not in catalogue.ROSTERS.ids():
-        yield say("The roster “{id}” is not here: name a file with --roster.", id=rubric.roster)
+        yield say(
+            "The roster “{id}” is not here: make it with “parself roster new” or “import”, or"
+            " name a file with --roster.",
+            id=rubric.roster,
+        )
     if rubric.standings and rubric.standings not in catalogue.STANDINGS.ids():
         yield say(
             "The standings “{id}” are not here: name a file with --standings.", id=rubric.standings

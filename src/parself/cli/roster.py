@@ -320,13 +320,11 @@ def add(roster_id: str, names: tuple[str, ...], source: Path | None, year: int |
     found = keeping.find(roster_id)
     if source is None and not names:
         raise UsageError(Problem(say("Name units, or a file with --from.")))
-    if year is not None:
-        found = changing.with_head(found, {"year": str(year)})
     if source is not None:
         data = files.read_file(source, most=WORKBOOK_BYTES)
-        lines, notices = read_lines(data, where=source.name, of=found)
-        found = changing.with_lines(found, lines)
-        for notice in notices:
+        told = read_lines(data, where=source.name, of=found)
+        found = changing.with_lines(found, told.lines, year or told.year)
+        for notice in told.notices:
             narrate(notice)
     _keep(changing.with_names(found, names) if names else found)
 

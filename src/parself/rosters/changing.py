@@ -1,7 +1,10 @@
 """A list of units made and changed, as people type it. Nothing that has a fault is returned."""
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
+from parself.annex.columns import Sheet
 from parself.errors import Problem, UsageError, say
 from parself.rosters import columns as c
 from parself.rosters.model import UnitList, faults
@@ -16,8 +19,10 @@ from parself.rosters.typing import (
     unit_line,
 )
 from parself.rubric.load import RubricError
-from parself.rubric.peers import UnitKind
+from parself.rubric.peers import Standing, Standings, UnitKind
+from parself.values import evolve
 
+_OF_UNIT: Final = re.compile(r"unit\[([^\]]*)\]\.?([a-z_]*)")
 Typed = Mapping[str, str]
 
 
@@ -53,13 +58,38 @@ def with_names(found: UnitList, names: Iterable[str]) -> UnitList:
     return _with_more(found, [{"short": name} for name in names if name.strip()])
 
 
-def with_lines(found: UnitList, told: Iterable[Line]) -> UnitList:
-    """Return a list with what lines tell of its units, by their codes, and with new units."""
+def with_lines(found: UnitList, told: Iterable[Line], year: int | None = None) -> UnitList:
+    """Return a list with what lines tell of its units, by their codes, and with new units.
+
+    Figures of another `year` begin a table of their own; where it is the next one, what stood
+    becomes the year before.
+    """
+    head, before = head_line(found), head_line(found).get("year")
+    if year is not None and year != before:
+        head["year"] = year
+        found = UnitList(found.roster, _of_next(found) if year - 1 == before else None)
     lines = {str(line["code"]): line for line in _lines(found)}
     for line in told:
         code = str(line.get("code", ""))
         lines[code] = {**lines.get(code, {}), **line}
-    return _rebuilt(found, head_line(found), list(lines.values()))
+    return _rebuilt(found, head, list(lines.values()))
+
+
+def _of_next(found: UnitList) -> Standings | None:
+    """Return the table of the year that follows, in which nothing is known but the year before."""
+    old = found.standings
+    if old is None:
+        return None
+    units = (
+        Standing(
+            one.code,
+            previous_index=one.index,
+            previous_rank=one.rank,
+            previous_status=one.status,
+        )
+        for one in old.units
+    )
+    return evolve(old, units=tuple(units))
 
 
 def without(found: UnitList, codes: Iterable[str]) -> UnitList:
@@ -92,7 +122,7 @@ def _require(found: UnitList, codes: Iterable[str]) -> list[dict[str, object]]:
 
 def _rebuilt(found: UnitList, head: Line, lines: Iterable[Line]) -> UnitList:
     lines = tuple(lines)
-    require_year(head, lines, "year")
+    require_year(head, lines, c.HEAD.column("year").heading)
     return _sound(assembled(head, lines, found))
 
 
@@ -104,7 +134,21 @@ def require_year(head: Line, lines: Iterable[Line], where: str) -> None:
 
 
 def _sound(found: UnitList) -> UnitList:
-    problems = tuple(faults(found))
+    problems = tuple(_named(one, found) for one in faults(found))
     if problems:
         raise RubricError(*problems)
     return found
+
+
+def _named(fault: Problem, found: UnitList) -> Problem:
+    """Return a fault with its place as people know it: the unit, and the heading of its column."""
+    of_unit = _OF_UNIT.match(fault.where)
+    if of_unit is not None:
+        unit = found.roster.unit(of_unit[1])
+        heading = _heading(c.UNITS, of_unit[2])
+        return evolve(fault, where=", ".join(filter(None, (unit.short if unit else "", heading))))
+    return evolve(fault, where=_heading(c.HEAD, fault.where.partition(".")[2]))
+
+
+def _heading(sheet: Sheet, key: str) -> str:
+    return next((one.heading for one in sheet.columns if one.key == key), key)

@@ -30,6 +30,7 @@ _FIGURES: Final = {
 }
 _SUMS: Final = re.compile(r"^(?:tong|cong|tong cong|tong so|toan tinh|binh quan|trung binh)\b")
 _NUMBERED: Final = re.compile(r"^[0-9]{1,4}\s*[.)]\s+")
+_PASTED: Final = "dan.txt"
 _ANY_YEAR: Final = 2000
 """Stands in while faults are looked for, where nobody says of which year figures are."""
 _COUNTED: Final = ("stt", "tt", "so tt")
@@ -67,16 +68,23 @@ def read_list(data: bytes, *, where: str, said: Line | None = None) -> Imported:
     return Imported(found, tuple(_notices(notes)))
 
 
-def read_lines(
-    data: bytes, *, where: str, of: UnitList
-) -> tuple[list[dict[str, object]], tuple[Message, ...]]:
-    """Read lines that go into a list: its units are known by code or name, others are new.
+class Told(Frozen):
+    """What a table tells of the units of a list, and of units that it does not have yet."""
+
+    lines: tuple[dict[str, object], ...]
+    year: int | None = None
+    """Of its figures, where a heading names it."""
+    notices: tuple[Message, ...] = ()
+
+
+def read_lines(data: bytes, *, where: str, of: UnitList) -> Told:
+    """Read lines that go into a list: its units are known by their names, others are new.
 
     Raises what `read_list` raises.
     """
     notes = Notes()
-    words = head_of({**_plain_head(of)})
-    _sheet, lines = _units(read_tables(data, where=where), notes, where)
+    words = head_of(_plain_head(of))
+    sheet, lines = _units(read_tables(data, where=where), notes, where)
     if notes.problems:
         raise RubricError(*map(_placed, notes.problems))
     codes = [unit.code for unit in of.roster.units]
@@ -87,7 +95,21 @@ def read_lines(
         names = {"code": unit.code, "short": unit.short} if unit else {}
         line = {**one.values, **names}
         told += [line] if unit else completed(words, [line], codes)
-    return told, tuple(_notices(notes))
+    year = _year_told(sheet).get("year")
+    return Told(tuple(told), year, tuple(_notices(notes)))
+
+
+def read_pasted(text: str, of: UnitList) -> Told:
+    """Read cells that were copied from a table, or names, one in a line.
+
+    Raises what `read_list` raises; places are those within what was pasted.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not any("\t" in line for line in lines):
+        known = {search_key(c.UNITS.columns[0].heading), *c.ALIASES["short"]}
+        names = lines[1:] if lines and search_key(lines[0]) in known else lines
+        text = "\n".join([f"{c.UNITS.columns[0].heading}\t", *(f"{name}\t" for name in names)])
+    return read_lines(text.encode(), where=_PASTED, of=of)
 
 
 def _plain_head(of: UnitList) -> dict[str, object]:
@@ -125,7 +147,7 @@ def _units(grids: Sequence[Grid], notes: Notes, where: str) -> tuple[Sheet, tupl
     return sheet, tuple(kept)
 
 
-def _year_told(sheet: Sheet) -> dict[str, object]:
+def _year_told(sheet: Sheet) -> dict[str, int]:
     """Return the year that a heading over figures names."""
     headings = (one.heading for one in sheet.columns if one.key in _FIGURES)
     found = next((year for one in headings if (year := _YEAR.search(one))), None)

@@ -103,12 +103,12 @@ def merged(columns: Sequence[Column], line: Line, typed: Mapping[str, str]) -> d
     for key, text in typed.items():
         if key not in known:
             todo = say("Known are: {known}.", known=", ".join(known))
-            problems.append(Problem(say("“{key}” is no column.", key=key[:40]), key, todo))
+            problems.append(Problem(say("“{key}” is no column.", key=key[:40]), todo=todo))
             continue
         try:
             value = read(known[key], text)
         except ParselfError as error:
-            problems += [Problem(one.what, key, one.todo) for one in error.problems]
+            problems += [Problem(one.what, known[key].heading, one.todo) for one in error.problems]
             continue
         after.pop(key, None)
         after |= {} if value is None else {key: value}

@@ -39,10 +39,16 @@ _SUFFIX = ".toml"
 class Shelf(Generic[T]):
     """The files of one kind, in every place that is looked at."""
 
-    def __init__(self, folder: str, unknown: Message, read: Callable[[bytes, str], T]) -> None:
+    def __init__(
+        self,
+        folder: str,
+        unknown: Message,
+        read: Callable[[bytes, str], T],
+        make: Message | None = None,
+    ) -> None:
         self.folder = folder
         """Below each place; empty for the place itself."""
-        self._unknown = unknown
+        self._unknown, self._make = unknown, make
         self._read: Callable[[bytes, str], T] = lru_cache(maxsize=32)(read)
 
     def ids(self) -> tuple[str, ...]:
@@ -71,7 +77,9 @@ class Shelf(Generic[T]):
         entries = self.entries()
         if entry_id not in entries:
             unknown = Message(self._unknown.id, {"id": entry_id})
-            raise UsageError(_not_found(unknown, entry_id, sorted(entries), option))
+            fault = _not_found(unknown, entry_id, sorted(entries), option)
+            how = [] if self._make is None else [Problem(Message(self._make.id, {"id": entry_id}))]
+            raise UsageError(fault, *how)
         entry = entries[entry_id]
         return file_bytes(entry) if isinstance(entry, Path) else entry.read_bytes()
 
@@ -93,6 +101,10 @@ ROSTERS: Final = Shelf(
     "rosters",
     say("There is no roster “{id}”."),
     lambda data, where: load.roster_from_bytes(data, where=where, times=OF_ALL_UNITS),
+    say(
+        "A roster is made with “parself roster new {id}” or “parself roster import”, or under"
+        " “Rosters of units” on the home screen."
+    ),
 )
 STANDINGS: Final = Shelf(
     "standings",

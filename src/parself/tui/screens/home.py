@@ -43,6 +43,7 @@ BROWSE = letter("browse", say("Other"), say("Open another folder or file"), "o")
 DEMO = letter("demo", say("Try it"), say("Look at 11 practice units"), "x")
 ROUND = letter("found", say("New round"), say("Begin a round of the province"), "k")
 WORKSHOP = letter("workshop", say("Training"), say("For trainers and groups"), "t")
+ROSTERS = letter("rosters", say("Rosters"), say("Units, their words, last year's figures"), "d")
 FORGET = Command(
     "forget",
     say("Off the list"),
@@ -63,6 +64,7 @@ _LINES: Final = (
     (BROWSE, say("Open another")),
     (ROUND, say("New round (for the province)")),
     (DEMO, say("Try the demo (11 units)")),
+    (ROSTERS, say("Rosters of units")),
     (WORKSHOP, say("Workshop (trainers and groups)")),
     (QUIT, say("Quit")),
 )
@@ -74,7 +76,7 @@ _WIDEST: Final = 112
 class HomeScreen(WorkshopFrame):
     """The list of assessments on this machine, and what else can be done."""
 
-    OFFERS = (ENTER, NEW, BROWSE, RESULT, FORGET, DEMO, ROUND, WORKSHOP)
+    OFFERS = (ENTER, NEW, BROWSE, RESULT, FORGET, DEMO, ROUND, ROSTERS, WORKSHOP)
 
     def __init__(self, failed: Path | None = None, error: ParselfError | None = None) -> None:
         super().__init__()
@@ -172,7 +174,7 @@ class HomeScreen(WorkshopFrame):
 
     def action_found(self) -> None:
         """Begin a round of the province."""
-        self.parself.show("round_new:NewRoundScreen", then=self._founded)
+        self.parself.show("round_new:NewRoundScreen", self.parself, then=self._founded)
 
     def action_browse(self) -> None:
         """Open what is not listed."""
@@ -180,6 +182,10 @@ class HomeScreen(WorkshopFrame):
         start = recent.home_folder()
         picker = FilePicker(_("Open another"), start, self._way_in, words, _mark)
         self.ask(picker, lambda go: go())
+
+    def action_rosters(self) -> None:
+        """List the rosters of units."""
+        self.parself.show("rosters:RostersScreen")
 
     def action_workshop(self) -> None:
         """Begin a workshop, as a trainer or as a group."""

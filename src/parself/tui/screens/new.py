@@ -6,14 +6,17 @@ from typing import Final
 from parself.assessment import beginning
 from parself.assessment.model import Purpose
 from parself.desk import recent
+from parself.errors import say
 from parself.files import show_path, typed_path
-from parself.i18n import _
+from parself.i18n import _, render
 from parself.rubric import catalogue
 from parself.tui.dialogs.steps import StepsWindow
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.rows import Choices
 from parself.words import caution
 
+_MAKE: Final = "@make"
+"""Chosen where the rubric's roster is missing; no unit has such a code."""
 _LISTS: Final = 3
 """So many things are chosen from lists; then the folder is typed."""
 
@@ -62,6 +65,9 @@ class NewScreen(StepsWindow[bool]):
                 return [(rubric.id, caution.rubric_label(rubric)) for rubric in rubrics]
             case 1:
                 rubric, _data = catalogue.find_rubric(self.chosen[0])
+                if rubric.roster not in catalogue.ROSTERS.ids():
+                    words = say("Make the roster “{id}” of this rubric", id=rubric.roster)
+                    return [(_MAKE, render(words))]
                 roster, _bytes = catalogue.find_roster(rubric.roster)
                 return [(unit.code, unit.full) for unit in roster.units]
             case 2:
@@ -71,6 +77,14 @@ class NewScreen(StepsWindow[bool]):
                 ]
             case _:
                 return []
+
+    def take(self, one: str) -> None:
+        """Take a choice; where the rubric's roster is missing, have it made first."""
+        if one == _MAKE:
+            roster = catalogue.find_rubric(self.chosen[0])[0].roster
+            self._parself.show("rosters:RostersScreen", roster, then=lambda _done: self.ask_next())
+        else:
+            super().take(one)
 
     def take_typed(self, typed: str) -> None:
         """Begin the assessment in the folder that was typed."""

@@ -27,8 +27,11 @@ from parself.tui.dialogs.sheet import (
     typed_day,
 )
 from parself.tui.dialogs.steps import StepsWindow
+from parself.tui.sitting import SittingApp
 from parself.words import caution
 
+_MAKE: Final = "@make"
+"""Chosen where the rubric's roster is missing; no roster has such an id."""
 _LISTS: Final = 2
 """So many things are chosen from lists; then the sheet is filled in."""
 _DAYS: Final = ("opening", "hand_in", "appraisal_1", "replies", "appraisal_2", "appeals")
@@ -37,8 +40,9 @@ _DAYS: Final = ("opening", "hand_in", "appraisal_1", "replies", "appraisal_2", "
 class NewRoundScreen(StepsWindow[Path]):
     """Two lists, then a sheet that keeps what was typed where it is refused. Returns the folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: SittingApp) -> None:
         super().__init__(_("New round"))
+        self._parself = app
 
     def question(self) -> str:
         """Return what is asked now; what is not listed can be typed."""
@@ -53,10 +57,17 @@ class NewRoundScreen(StepsWindow[Path]):
         if not self.chosen:
             rubrics, _unread = catalogue.readable_rubrics()
             return [(rubric.id, caution.rubric_label(rubric)) for rubric in rubrics]
-        return list(_rosters(catalogue.find_rubric(self.chosen[0])[0].roster))
+        own = catalogue.find_rubric(self.chosen[0])[0].roster
+        make = render(say("Make the roster “{id}” of this rubric", id=own))
+        is_missing = own not in catalogue.ROSTERS.ids()
+        return [*([(_MAKE, make)] if is_missing else []), *_rosters(own)]
 
     def take(self, one: str) -> None:
-        """Take a choice; after both, open the sheet."""
+        """Take a choice; after both, open the sheet. A roster that is missing is made first."""
+        if one == _MAKE:
+            own = catalogue.find_rubric(self.chosen[0])[0].roster
+            self._parself.show("rosters:RostersScreen", own, then=lambda _done: self.ask_next())
+            return
         self.chosen.append(one)
         if len(self.chosen) < _LISTS:
             self.ask_next()
