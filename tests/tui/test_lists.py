@@ -178,28 +178,14 @@ async def test_no_footer_offers_the_screen_that_it_stands_on(
         assert f"{key.upper()} " not in person.words("#footer")
 
 
-async def test_the_scoreboard_shows_totals_areas_ladder_and_every_place(
-    folder: store.Folder,
-) -> None:
-    async with sitting(standing_at(folder, "2.2.1"), size=WIDE) as person:
-        await person.types("98\r100\r")
-        await person.press("f5")
-        words = person.words("#standings")
-        assert all(area.title[:30] in words for area in folder.rubric.areas)
-        assert "Huyện Văn Quan" in words
-        assert "78,50%" not in next(row for row in words.splitlines() if "►" in row)
-        assert all(f"{place:>3} " in words for place in range(1, 12))
-        await person.press("escape")
-        assert person.sees(QuestionScreen)
-
-
 async def test_without_a_comparison_table_every_screen_says_so(folder: store.Folder) -> None:
     (folder.path / "standings.toml").unlink()
     accepted(folder.path)
     async with sitting(folder, size=WIDE) as person:
-        assert _("No comparison table: the place is not known.") in person.words("#board")
+        words = _("No comparison table: the place is not known.")
+        assert words in person.words("#board")
         await person.press("f5")
-        assert _("No comparison table") in person.words("#standings")
+        assert person.options("LadderRows") == [words]
 
 
 async def test_help_lists_every_command_of_the_screen(folder: store.Folder) -> None:

@@ -14,9 +14,8 @@ from parself.returns.model import Phase, Published, ReturnedRow, Ruling
 from parself.returns.taking import look, take
 from parself.rubric.identity import identity_of
 from parself.submission.bundle import export
-from parself.tui.widgets.ladder import Given, ladder_content
+from parself.tui.widgets.ladder import unforetold
 from parself.view.view import View
-from parself.words.signs import WGL4
 from parself.years.last_year import match as matched
 from parself.years.last_year import past_of, read_last_year
 from parself.years.next_year import begin_next
@@ -48,7 +47,7 @@ def test_what_is_published_takes_the_place_of_what_would_be_projected(
     assert view.projection is None
     assert "91,69" in this_year(view)
     assert "3/11" in this_year(view)
-    assert [str(line) for line in ladder_content(Given(view, WGL4), 76)] == [
+    assert [str(line) for line in unforetold(view)] == [
         "Kết quả công bố: chỉ số 91,69%, xếp hạng 3/11.",
         "Xếp loại: Tốt.",
     ]

@@ -1,112 +1,193 @@
-"""The scoreboard in full: totals, areas, the ladder, and how likely each place is."""
+"""The ladder of places; beside it how sure it is, the areas, and how the index moved."""
 
+from collections.abc import Sequence
+from typing import Final
+
+from textual import on, work
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import OptionList
+from textual.worker import get_current_worker
 
+from parself.desk.index_curve import Point, index_curve
 from parself.errors import say
-from parself.i18n import _, render
-from parself.scoring.score import Total
-from parself.standing.projection import ladder
+from parself.numerals import show_date
 from parself.tui.bases.desk_screen import DeskScreen
-from parself.tui.commands import BACK, COMMON
-from parself.tui.widgets.board import percent, points
-from parself.tui.widgets.body import Page
-from parself.tui.widgets.colours import MUTED, UNPROVED
-from parself.tui.widgets.ladder import Given, ladder_content
-from parself.tui.widgets.plain import bar, lines, plain
-from parself.view.progress import by_area
-from parself.view.view import View
-from parself.words import caution, published, wording
-from parself.words.score_words import adjustment_words, carried_words, index_words
-from parself.words.signs import Signs
+from parself.tui.commands import BACK, COMMON, Command, letter
+from parself.tui.dialogs.page import PageScreen
+from parself.tui.widgets.area_lines import AreaRows
+from parself.tui.widgets.between import between_page, between_title
+from parself.tui.widgets.breakpoints import TALL, WIDE
+from parself.tui.widgets.curve_panel import CurvePanel, Moves
+from parself.tui.widgets.framed_rows import FramedRows
+from parself.tui.widgets.ladder import Given
+from parself.tui.widgets.ladder_rows import LadderRows
+from parself.tui.widgets.outlook import ChancesPanel, RangePanel
+from parself.tui.widgets.panel import Panel
+from parself.tui.widgets.plain import Pane, lines
+from parself.tui.widgets.rows import of
+from parself.tui.widgets.summary import summary_lines
+from parself.tui.widgets.totals import SourcesPanel, TotalsPanel
+from parself.values import evolve
+from parself.view.on_ladder import Folded, Stand
+from parself.view.view import Narrowing
+
+LOOK: Final = Command(
+    "open", say("Compare"), say("What lies between us and a unit; the rows of an area"), "", "Enter"
+)
+OTHER: Final = Command(
+    "other_side", say("Areas"), say("To the areas, and back to the ladder"), "tab", "Tab"
+)
+LIFT: Final = letter("look_up", say("Lift"), say("Where points are lost, and the way up"), "l")
+_LIFT: Final = "lift:LiftScreen"
+_REVIEW: Final = "review:ReviewScreen"
+_FRAME: Final = 8
+"""Lines of heading, keys, and the ladder's own frame."""
+_SUMMARY: Final = 4
+_BETWEEN: Final = 22
+"""Lines below the ladder, in a low window and in a tall one."""
+_POINTS: Final = 46
+_SURE: Final = 38
+"""Cells of what stands beside the ladder."""
 
 
 class StandingsScreen(DeskScreen):
-    """Everything about the score on one page."""
+    """The ladder with its summary; what stands behind it at its side, or behind Tab."""
 
-    OFFERS = (BACK, *COMMON)
+    OFFERS = (LOOK, LIFT, OTHER, BACK, *COMMON)
+    DEFAULT_CSS = f"""
+    StandingsScreen {{
+        #body {{ height: 1fr; }}
+        #main {{ width: 1fr; }}
+        #summary {{ height: auto; padding: 0 2; }}
+        #sure, #points, #between {{ display: none; }}
+        #points {{ width: {_POINTS}; }}
+        #sure {{ width: {_SURE}; }}
+        &.-areas #points, &.-part #points {{ display: block; width: 1fr; }}
+        &.-areas #main, &.-part #main {{ display: none; }}
+        &.-wide, &.-widest {{
+            #points {{ display: block; width: {_POINTS}; }}
+            #main {{ display: block; }}
+        }}
+        &.-widest {{
+            #sure {{ display: block; }}
+            #summary {{ display: none; }}
+        }}
+        &.-part {{
+            #main, #sure {{ display: none; }}
+            #points {{ width: 1fr; }}
+        }}
+    }}
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moves: Moves | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Make the page."""
-        with Page(id="page"):
-            yield Static(id="standings")
+        """Make the ladder, and what stands beside it."""
+        with Horizontal(id="body"):
+            with Vertical(id="main"):
+                yield LadderRows()
+                yield Panel(id="between")
+                yield Pane(id="summary")
+            with VerticalScroll(id="sure", can_focus=False):
+                yield RangePanel()
+                yield ChancesPanel()
+                yield CurvePanel()
+            with VerticalScroll(id="points", can_focus=False):
+                yield AreaRows()
+                yield TotalsPanel()
+                yield SourcesPanel()
+
+    async def on_mount(self) -> None:
+        """Show everything, with the cursor on our own line, and look up the earlier saves."""
+        is_part = self.desk.assessment.part is not None
+        self.set_class(is_part, "-part")
+        await super().on_mount()
+        self.query_one(AreaRows if is_part else LadderRows).focus()
+        if not is_part:
+            self._look_back()
+
+    @property
+    def _given(self) -> Given:
+        return Given(self.desk.view, self.parself.signs, self.desk.began)
 
     def refresh_view(self) -> None:
         """Show the present value."""
         super().refresh_view()
-        view = self.desk.view
-        signs = self.parself.signs
-        blocks = [*_totals(view), plain(""), *_area_rows(view, signs=signs)]
-        if view.assessment.part is None:
-            blocks += [plain(""), *ladder_content(Given(view, signs, self.desk.began), 76)]
-            blocks += [plain(""), *_chances(view, signs=signs)]
-        self.query_one("#standings", Static).update(lines(*blocks))
-        self.query_one("#page").focus()
+        view, signs = self.desk.view, self.parself.signs
+        ladder = self.query_one(LadderRows)
+        size = self.app.size
+        ladder.most = size.height - _FRAME - (_BETWEEN if size.height >= TALL else _SUMMARY)
+        ladder.show_ladder(self._given, self.desk.change)
+        self.query_one(AreaRows).show_areas(view, signs=signs)
+        self.query_one(TotalsPanel).show_of(view)
+        self.query_one(RangePanel).show_of((view, signs))
+        self.query_one(ChancesPanel).show_of((view, signs))
+        self.query_one(SourcesPanel).show_of(view)
+        self._show_moves()
 
+    def _show_moves(self) -> None:
+        """Show how the index moved, as far as that is known yet, up to now."""
+        view, signs, width = self.desk.view, self.parself.signs, self.app.size.width
+        room = width - 4 - (_POINTS if width >= WIDE else 0)
+        moves = self._moves
+        if moves is not None and (now := view.scores.projected.index) is not None:
+            moves = evolve(moves, indexes=(*moves.indexes, now))
+            self.query_one(CurvePanel).show_of((moves, signs))
+        summary = summary_lines(view, moves, room, signs=signs)
+        self.query_one("#summary", Pane).present(lines(*summary))
 
-def _totals(view: View) -> list[Content]:
-    """Return the totals; for a department's part only those that do not need the other parts."""
-    scores = view.scores
-    named: tuple[tuple[str, Total], ...] = (
-        (_("Claimed"), scores.claimed),
-        (_("Backed"), scores.backed),
-        (_("Projected"), scores.projected),
-        (_("Lowest"), scores.floor),
-        (_("Highest"), scores.ceiling),
-    )
-    if view.assessment.part is not None:
-        return [plain(f"{name:<24}{points(t.points):>10}") for name, t in named[:2]]
-    carried = "" if view.published else carried_words(scores, view.folder.standings)
-    header = plain((f"{'':<24}{_('Points'):>10}{_('Index'):>12}", "bold"))
-    shown = [one for one in named if one[1] is not scores.projected or view.published is None]
-    return [
-        header,
-        *(plain(f"{name:<24}{points(t.points):>10}{percent(t.index):>12}") for name, t in shown),
-        plain(f"{_('Applicable maximum'):<24}{points(scores.applicable_max):>10}"),
-        *([plain(outside)] if (outside := adjustment_words(view.rubric, scores)) else []),
-        *([plain((carried, "bold"))] if carried else []),
-        *(plain((words, MUTED)) for words in index_words(scores)),
-    ]
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _look_back(self) -> None:
+        """Read and score the earlier saves beside the keys."""
+        found, worker = index_curve(self.desk.truth.view), get_current_worker()
+        if found and not worker.is_cancelled:
+            self.app.call_from_thread(self._looked_back, found)
 
+    def _looked_back(self, found: Sequence[Point]) -> None:
+        self._moves = Moves(show_date(found[0].saved), tuple(one.index for one in found))
+        if self.is_mounted:
+            self._show_moves()
 
-def _area_rows(view: View, *, signs: Signs) -> list[Content]:
-    rows = [plain((_("Points by area"), "bold"))]
-    for area in by_area(view):
-        reached, most = area.points.claimed, area.points.maximum
-        drawn = bar(float(reached / most) if most else 0.0, 14, signs=signs)
-        name = plain(f"{area.id}. {area.title}").truncate(42, ellipsis=not signs.is_plain, pad=True)
-        share = plain(f" {drawn} {points(reached):>6}/{points(most)}")
-        rows.append(name.append(share))
-    return rows
+    @on(OptionList.OptionHighlighted, "LadderRows")
+    def _show_between(self) -> None:
+        """Show below the ladder what lies between us and the unit with the cursor."""
+        one, panel = self.query_one(LadderRows).here, self.query_one("#between", Panel)
+        is_other = isinstance(one, Stand) and not one.rung.is_ours
+        panel.display = is_other and self.app.size.height >= TALL
+        if isinstance(one, Stand) and panel.display:
+            panel.show(between_title(self._given, one), between_page(self._given, one))
 
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._take(of(event.option))
 
-def _chances(view: View, *, signs: Signs) -> list[Content]:
-    projection, standings = view.projection, view.folder.standings
-    if projection is None or standings is None:
-        return []
-    found = ladder(standings, view.unit.code, view.scores.projected.index)
-    told = (
-        *published.mark_words(found, standings.year),
-        wording.place_sentence(projection, standings.year),
-        *published.last_year(standings, view.unit.code),
-    )
-    rows = [plain(words) for words in told]
-    if projection.probabilities is not None:
-        rows.append(
-            plain((_("How likely each place is, if every unit moves as in the past"), "bold"))
-        )
-        for place, chance in enumerate(projection.probabilities, start=1):
-            here = place == projection.projected
-            pointer = signs.pointer if here else " "
-            drawn = bar(float(chance), 30, signs=signs)
-            rows.append(plain(f"{pointer}{place:>3} {drawn} {percent(chance * 100):>8}"))
-    else:
-        rows.append(
-            plain(_("Chances are not known: a unit's figures or past movements are missing."))
-        )
-    rows.append(plain((caution.standings_warning(standings, view.folder.roster), UNPROVED)))
-    if standings.source:
-        source = say("Source of the comparison table: {source}", source=standings.source)
-        rows.append(plain(render(source)))
-    return rows
+    def action_open(self) -> None:
+        """Take the highlighted line, as Enter does."""
+        if isinstance(self.focused, FramedRows):
+            self._take(self.focused.here)
+
+    def _take(self, one: Stand | Folded | Narrowing | None) -> None:
+        """Unfold, compare, or list the rows of an area."""
+        match one:
+            case Folded():
+                self.query_one(LadderRows).unfold()
+            case Stand() if one.rung.is_ours:
+                self.parself.show_of_desk(_LIFT)
+            case Stand():
+                title = between_title(self._given, one)
+                self.app.push_screen(PageScreen(title, between_page(self._given, one)))
+            case Narrowing():
+                self.parself.show(_REVIEW, one)
+
+    def action_other_side(self) -> None:
+        """Go to the areas, or back to the ladder."""
+        to_areas = isinstance(self.focused, LadderRows) or self.has_class("-part")
+        self.set_class(to_areas, "-areas")
+        self.query_one(AreaRows if to_areas else LadderRows).focus()
+
+    def action_look_up(self) -> None:
+        """Show what lifts us."""
+        self.parself.show_of_desk(_LIFT)

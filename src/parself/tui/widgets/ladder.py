@@ -4,7 +4,7 @@ Gaps are those to our index. A ring on our bar tells where we stood when the sit
 the units that the last answer took us past are marked for some seconds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,18 +12,22 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
+from parself.rubric.peers import FigureStatus
+from parself.tui.widgets.board import percent
 from parself.tui.widgets.colours import BARS, DONE, LEADS, MUTED, OURS, UNPROVED, WRONG
 from parself.tui.widgets.drawn_panel import Drawn, DrawnPanel
-from parself.tui.widgets.plain import Piece, plain
+from parself.tui.widgets.plain import Piece, cut, plain
 from parself.values import Frozen
 from parself.view.change import Change
 from parself.view.on_ladder import Folded, OnLadder, Stand, on_ladder
 from parself.view.view import View
 from parself.words import published
+from parself.words.list_names import list_names
 from parself.words.result_words import unforetold_words
 from parself.words.signs import Signs
 
@@ -105,7 +109,7 @@ class _Drawing:
     """A ladder drawn for lines of a width."""
 
     def __init__(self, view: View, found: OnLadder, width: int, signs: Signs) -> None:
-        self._view, self._found, self._signs = view, found, signs
+        self._names, self._found, self._signs = list_names(view.folder.roster), found, signs
         stands = found.stands
         self._place = max(2, *(len(published.place_short(s.rung.places)) for s in stands))
         self._name = min(_NAME, max(len(self.name(one)) for one in stands))
@@ -119,8 +123,7 @@ class _Drawing:
 
     def name(self, one: Stand) -> str:
         """Return what a unit is called in short."""
-        unit = self._view.folder.roster.unit(one.code)
-        return unit.short if unit is not None else one.code
+        return self._names.get(one.code, one.code)
 
     def line(self, one: Stand | Folded) -> Line:
         """Return a line."""
@@ -132,7 +135,7 @@ class _Drawing:
         pointer = signs.pointer if rung.is_ours else " "
         place = published.place_short(rung.places)
         head = f"{pointer}{place:>{self._place}} "
-        name = plain(self.name(one)).truncate(self._name, ellipsis=True, pad=True)
+        name = cut(plain(self.name(one)), self._name, signs=signs)
         index = published.SHORT if rung.index is None else show_decimal(rung.index)
         star = "" if not self._is_mixed else " " if rung.is_published else "*"
         width, note = self._note(one, self._notes)
@@ -235,24 +238,25 @@ def unforetold(view: View) -> list[Content]:
     return [plain((words, "bold")) for words in unforetold_words(view.published)]
 
 
-def ladder_content(given: Given, width: int) -> list[Content]:
-    """Return the whole ladder under its title."""
-    found = on_ladder(given.view, given.began)
-    if found is None:
-        return unforetold(given.view)
-    told = ladder_lines(given, found, found.stands, width)
-    return [
-        plain((ladder_title(given.view), "bold")),
-        *(one.shown for one in told),
-        plain((figures_words(found), MUTED)),
-    ]
+def place_words(view: View) -> str:
+    """Return our place and index, to stand behind a title; empty while there is no place."""
+    projection = view.projection
+    if projection is None or projection.expected is None:
+        return ""
+    places = published.place_short(projection.expected)
+    place = say("place {place}/{of}", place=places, of=projection.of)
+    return f" · {render(place)} · {percent(view.scores.projected.index)}"
 
 
 def figures_words(found: OnLadder) -> str:
     """Say what kind of figures the others' are, where they are not the published ones."""
     if found.is_published:
         return ""
-    return _("illustrative figures") if found.is_invented else _("* not a published figure")
+    if not found.is_invented:
+        return _("* not a published figure")
+    statuses = {one.rung.standing.status for one in found.stands if not one.rung.is_ours}
+    is_declared = statuses == {FigureStatus.DECLARED}
+    return _("declared figures") if is_declared else _("illustrative figures")
 
 
 def ladder_title(view: View) -> str:
@@ -261,6 +265,30 @@ def ladder_title(view: View) -> str:
     if standings is None:
         return _("Ladder")
     return render(say("Ladder against {year}", year=standings.year))
+
+
+class PassedMark:
+    """The units that the last answer passed, for some seconds or until the next answer."""
+
+    def __init__(self, of: Widget, over: Callable[[], None]) -> None:
+        self._of, self._then = of, over
+        self._change: Change | None = None
+        self._timer: Timer | None = None
+        self.passed: frozenset[str] = frozenset()
+        """Their codes."""
+
+    def take(self, change: Change | None) -> None:
+        """Mark what another change passed; the same one is not marked twice."""
+        if change == self._change:
+            return
+        self._change, self.passed = change, change.passed if change else frozenset()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._of.set_timer(SECONDS, self._over) if self.passed else None
+
+    def _over(self) -> None:
+        self.passed, self._timer = frozenset(), None
+        self._then()
 
 
 class Ladder(DrawnPanel[Given]):
@@ -278,7 +306,7 @@ class Ladder(DrawnPanel[Given]):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
-        self._mark = PassedMark(self)
+        self._mark = PassedMark(self, self.draw_anew)
         self._lines: list[Line] = []
 
     def show_ladder(self, given: Given, change: Change | None = None) -> None:
@@ -300,27 +328,3 @@ class Ladder(DrawnPanel[Given]):
         line = self._lines[at.y].of if at is not None and at.y < len(self._lines) else None
         if isinstance(line, Stand):
             self.post_message(self.Chosen(line.code))
-
-
-class PassedMark:
-    """The units that the last answer passed, for some seconds or until the next answer."""
-
-    def __init__(self, of: "Ladder") -> None:
-        self._of = of
-        self._change: Change | None = None
-        self._timer: Timer | None = None
-        self.passed: frozenset[str] = frozenset()
-        """Their codes."""
-
-    def take(self, change: Change | None) -> None:
-        """Mark what another change passed; the same one is not marked twice."""
-        if change == self._change:
-            return
-        self._change, self.passed = change, change.passed if change else frozenset()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self._of.set_timer(SECONDS, self._over) if self.passed else None
-
-    def _over(self) -> None:
-        self.passed, self._timer = frozenset(), None
-        self._of.draw_anew()

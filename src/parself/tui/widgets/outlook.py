@@ -13,7 +13,7 @@ from parself.tui.widgets.bars import range_bar, thin_bar
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import BARS, LEADS, MUTED, OURS
 from parself.tui.widgets.drawn_panel import Drawn, DrawnPanel
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.plain import plain, spread
 from parself.values import Frozen
 from parself.view.view import View
 from parself.words import wording
@@ -23,6 +23,7 @@ PLACES: Final = 7
 """How many places the chances tell; the others are told together."""
 _RARE: Final = Decimal("0.005")
 """Chances below this are told only beside our place."""
+_APART: Final = 3
 _HUNDRED: Final = Decimal(100)
 
 
@@ -89,18 +90,23 @@ def chance_words(chance: Decimal) -> str:
 
 
 def chance_line(projection: Projection, width: int, *, signs: Signs) -> Content:
-    """Return the likeliest places side by side, each with a short bar."""
-    told: list[Content] = []
-    for one in sorted(chances(projection), key=lambda c: -c.chance):
-        style = LEADS if one.is_ours else ""
-        bar = thin_bar(float(one.chance), 5, OURS if one.is_ours else BARS, signs=signs)
-        piece = Content.assemble(
-            plain((f"{one.places} ", style)), bar, plain((f" {chance_words(one.chance)}", style))
-        )
-        if sum(t.cell_length + 3 for t in told) + piece.cell_length > width:
+    """Return the likeliest places side by side, each with a short bar, as many as fit."""
+    told: list[tuple[Chance, Content]] = []
+    for one in sorted(chances(projection), key=lambda chance: -chance.chance):
+        piece = _short_chance(one, signs)
+        width -= piece.cell_length + _APART
+        if width + _APART < 0:
             break
-        told.append(piece)
-    return Content("   ").join(told)
+        told.append((one, piece))
+    in_order = sorted(told, key=lambda pair: pair[0].first)
+    return Content(" " * _APART).join(piece for _chance, piece in in_order)
+
+
+def _short_chance(one: Chance, signs: Signs) -> Content:
+    style = LEADS if one.is_ours else ""
+    bar = thin_bar(float(one.chance), 5, OURS if one.is_ours else BARS, signs=signs)
+    figure = plain((f" {chance_words(one.chance)}", style))
+    return Content.assemble(plain((f"{one.places} ", style)), bar, figure)
 
 
 def reach_line(view: View, width: int, *, signs: Signs) -> Content:
@@ -138,12 +144,8 @@ class RangePanel(DrawnPanel[tuple[View, Signs]]):
 
 def _range_lines(view: View, width: int, signs: Signs) -> Iterator[Content]:
     scores, projection = view.scores, view.projection
-    yield plain(
-        (f"{_('Claimed')} ", MUTED),
-        f"{points(scores.claimed.points)}   ",
-        (f"{_('Backed')} ", MUTED),
-        points(scores.backed.points),
-    )
+    for label, total in ((_("Claimed"), scores.claimed), (_("Backed"), scores.backed)):
+        yield spread(plain((label, MUTED)), plain(points(total.points)), width)
     yield reach_line(view, width, signs=signs)
     if projection is not None and (told := wording.chance_sentence(projection, view.goal)):
         yield plain(told)
@@ -159,4 +161,4 @@ class ChancesPanel(DrawnPanel[tuple[View, Signs]]):
         if projection is None or projection.probabilities is None:
             return Drawn(title, [plain((_("not known"), MUTED))])
         told = chance_lines(projection, width, signs=signs)
-        return Drawn(title, told, _("if all move as before"))
+        return Drawn(title, told, _("by past movements"))

@@ -100,6 +100,14 @@ def lines(*rows: Content) -> Content:
     return Content("\n").join(rows)
 
 
+def cut(content: Content, width: int, *, signs: Signs) -> Content:
+    """Return a text that fills a width: padded, or cut where it is too long, which a sign tells."""
+    if content.cell_length <= width:
+        return content.truncate(width, pad=True)
+    shown = content.truncate(max(0, width - len(signs.more)))
+    return Content.assemble(shown, signs.more).truncate(width)
+
+
 def spread(left: Content, right: Content, width: int) -> Content:
     """Set `left` and `right` at the two ends of a line, cropping the left one where they meet."""
     room = max(0, width - right.cell_length - 1)
