@@ -9,7 +9,7 @@ from parself.values import Frozen
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN: Final = str.maketrans(_RAISED, "0123456789")
 _POINTS: Final = re.compile(
-    r"\(?\s*(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,3})?)\s*(?:đ|điểm|đ\.)?\s*\)?"
+    r"\(?\s*(?P<sign>[-−–]?)\s*(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,3})?)\s*(?:đ|điểm|đ\.)?\s*\)?"
     rf"\s*(?P<marks>(?:[{_RAISED}]+[,;]?)*|\(\*+\)|\*+)\s*",
     re.IGNORECASE,
 )
@@ -24,7 +24,10 @@ class Points(Frozen):
     """A figure, and the footnotes that its marks name."""
 
     value: Decimal
+    """Never below 0."""
     marks: tuple[int, ...] = ()
+    is_off: bool = False
+    """Whether it is written as taken off."""
 
 
 def decimal_of(text: str) -> Decimal:
@@ -38,7 +41,7 @@ def points_of(text: str) -> Points | None:
     if found is None:
         return None
     marks = (int(one.translate(_PLAIN)) for one in re.findall(f"[{_RAISED}]+", found["marks"]))
-    return Points(decimal_of(found["number"]), tuple(marks))
+    return Points(decimal_of(found["number"]), tuple(marks), bool(found["sign"]))
 
 
 def without_marks(text: str) -> tuple[str, tuple[int, ...]]:

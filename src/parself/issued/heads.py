@@ -36,45 +36,57 @@ class Role(StrEnum):
     """A column that is filled in while scoring, and empty as issued."""
 
 
-_WORDS: Final[tuple[tuple[Role, str], ...]] = (
-    (Role.OWN, r"(?:diem |ket qua )*(?:do |don vi |xa |phuong |huyen )*(?:tu (?:cham"
-        r"|danh gia)|tham dinh"
-               r"|cham lai|cong nhan|phuc tra|dat|thuc te|dat duoc|tu cham cua don vi)(?: diem)?"
-               r"|diem (?:tu|tham dinh|cham|danh gia cua).*|ket qua.*|(?:don vi|xa"
-                   r"|cac don vi) tu (?:cham|danh gia).*"
-               r"|(?:hoi dong|so noi vu|bo|to) (?:tham dinh|danh gia|cham)"
-                   r"(?: diem)?|nam [0-9]+|chi so.*%"),
-    (Role.CODE, r"tt|stt|so tt|so thu tu|ma|ma so|ky hieu|muc|ma tieu chi|#|so"),
-    (Role.WORTH, r"(?:diem|muc diem|thang diem|diem so|so diem) (?:thanh phan|chi tiet|tung muc"
-        r"|tung noi dung|cua muc|theo muc)"
-                 r"|muc diem|diem cac muc|diem muc"),
-    (Role.POINTS, r"(?:so |thang |khung |muc )?diem(?: so)?(?: (?:toi da|chuan|quy dinh|cao nhat"
-        r"|chuan toi da|ke hoach))?"
-                  r"|toi da|diem cao nhat|thang diem.*|diem toi da.*|diem chuan.*"
-                      r"|thang diem chuan|diem"),
-    (Role.EVIDENCE, r"(?:cac )?(?:tai lieu|tlkc|minh chung|ho so|van ban|can cu|bang chung"
-        r"|so lieu)(?: .*)?"
-                    r"|(?:yeu cau ve )?tai lieu kiem chung.*|.*(?:kiem chung"
-                        r"|minh chung|kiem chung).*"),
-    (Role.SOURCE, r"(?:hinh thuc|phuong thuc|nguon)(?: .*)?|.*dieu tra xa hoi hoc.*"
-        r"|.*doi tuong cham.*"),
-    (Role.DEPARTMENT, r"(?:co quan|don vi|bo phan|phong|phong ban)(?:, (?:don vi|bo phan))?"
-                      r" (?:chu tri|tham muu|phu trach|thuc hien|chiu trach nhiem)"
-                          r"(?: thuc hien| tham muu)?"
-                      r"|phan cong.*|nguoi phu trach|phong, ban"),
-    (Role.OFFICE, r"(?:co quan|don vi|so, nganh|so, ban, nganh)(?: .*)?(?:tham dinh|cham"
-        r"|danh gia|theo doi|kiem tra|cung cap|chu tri).*"),
-    (Role.RULE, r"(?:cach|phuong phap|cong thuc|huong dan|quy dinh|tieu chuan|co cau"
-        r"|nguyen tac)(?: .*)?"
-                r"|(?:muc|cac muc|cac muc do|muc do|yeu cau|noi dung) (?:danh gia"
-                    r"|dat|cham|xac dinh|cham diem|can dat).*"
-                r"|(?:dien giai|giai thich|thang do|tieu chi cham diem"
-                    r"|noi dung cham diem)(?: .*)?"),
-    (Role.NOTES, r"ghi chu(?: .*)?|luu y"),
-    (Role.TITLE, r"(?:ten )?(?:cac )?(?:noi dung|tieu chi|linh vuc|chi so|chi tieu|danh muc"
-        r"|nhiem vu|nhom|ten|hang muc|bo tieu chi)(?:\W.*)?"),
-)  # fmt: skip
-_KNOWN: Final = tuple((role, re.compile(words)) for role, words in _WORDS)
+_WORDS: Final[Mapping[Role, tuple[str, ...]]] = {
+    # The first role whose words fit is the column's.
+    Role.OWN: (
+        r"(?:diem )?(?:do |don vi |xa |phuong |cac don vi )*(?:tu cham|tu danh gia|tham dinh"
+        r"|cham lai|phuc tra|dat duoc|dat|thuc te)(?: diem)?",
+        r"diem (?:tu|tham dinh|cham|danh gia cua)\b.*",
+        r"ket qua\b.*",
+        r"(?:don vi|xa|cac don vi) tu (?:cham|danh gia)\b.*",
+        r"(?:hoi dong|so noi vu|bo|to) (?:tham dinh|danh gia|cham)(?: diem)?",
+        r"nam [0-9]+",
+    ),
+    Role.CODE: (r"s?tt", r"so tt", r"so thu tu", r"ma(?: so)?", r"ky hieu", r"muc", r"ma tieu chi"),
+    Role.WORTH: (
+        r"(?:muc |thang |so )?diem(?: so)? (?:thanh phan|chi tiet|tung muc|tung noi dung|cua muc)",
+        r"(?:muc diem|diem cac muc|diem muc|diem theo muc)",
+    ),
+    Role.POINTS: (
+        r"(?:so |thang |khung |muc )?diem(?: so)?"
+        r"(?: (?:toi da|chuan|quy dinh|cao nhat|chuan toi da))?",
+        r"toi da",
+        r"(?:thang diem|diem toi da|diem chuan)\b.*",
+    ),
+    Role.EVIDENCE: (
+        r"(?:cac )?(?:tai lieu|tlkc|minh chung|ho so|van ban|can cu|bang chung)(?: .*)?",
+        r".*(?:kiem chung|minh chung)\b.*",
+    ),
+    Role.SOURCE: (r"(?:hinh thuc|phuong thuc|nguon)(?: .*)?", r".*doi tuong cham.*"),
+    Role.DEPARTMENT: (
+        r"(?:co quan|don vi|bo phan|phong|phong ban) (?:chu tri|tham muu|phu trach|thuc hien)"
+        r"(?: thuc hien| tham muu)?",
+        r"phan cong.*",
+        r"nguoi phu trach",
+    ),
+    Role.OFFICE: (
+        r"(?:co quan|don vi|so, nganh|so, ban, nganh)(?: .*)?"
+        r"(?:tham dinh|cham|danh gia|theo doi|kiem tra|cung cap|chu tri).*",
+    ),
+    Role.RULE: (
+        r"(?:cach|phuong phap|cong thuc|huong dan|quy dinh|tieu chuan|co cau|nguyen tac)(?: .*)?",
+        r"(?:cac )?(?:muc do|muc|yeu cau) (?:danh gia|dat|cham|xac dinh|can dat).*",
+        r"(?:dien giai|giai thich|thang do|tieu chi cham diem|noi dung cham diem)(?: .*)?",
+    ),
+    Role.NOTES: (r"ghi chu(?: .*)?", r"luu y"),
+    Role.TITLE: (
+        r"(?:ten )?(?:cac )?(?:noi dung|tieu chi|linh vuc|chi so|chi tieu|danh muc|nhiem vu"
+        r"|nhom|ten|hang muc|bo tieu chi)(?:\W.*)?",
+    ),
+}
+_KNOWN: Final = tuple(
+    (role, re.compile(words)) for role, several in _WORDS.items() for words in several
+)
 _LONGEST: Final = 90
 _DEEPEST: Final = 4
 _MARKS: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*]+|\(\s*(?:diem|%)\s*\)")
@@ -120,6 +132,9 @@ def head_at(lines: Sequence[Line], first: int) -> Head | None:
     unknown, double = {}, {}
     for column, told in sorted(words.items()):
         role = role_of(*told)
+        if role is Role.TITLE and role in columns and Role.RULE not in columns:
+            # Of two columns of contents the second tells how the first is scored.
+            role = Role.RULE
         if role is None:
             unknown[column] = " ".join(told)
         elif role in columns and role is not Role.OWN:

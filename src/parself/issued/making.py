@@ -4,6 +4,7 @@ This module alone knows how a meaning is said in the language of rubrics. What t
 cannot say is left to be decided, and never said in another way.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -21,6 +22,10 @@ _PART: Final = "Số đạt yêu cầu (tử số)"
 _WHOLE: Final = "Tổng số (mẫu số)"
 _SURVEY: Final = ("dieu tra xa hoi hoc", "dtxhh", "dieu tra xhh", "khao sat muc do hai long")
 PLAINEST_MEASURE: Final = MEASURES[PLAINEST]()
+_ONLY_SURVEY: Final = re.compile(
+    r"(?:theo )?(?:kết quả )?(?:điều tra xã hội học|đtxhh|điều tra xhh|khảo sát)(?: .{0,60})?",
+    re.IGNORECASE,
+)
 POINTS: Final[Table] = {"measure": {"kind": PLAINEST}}
 """Points entered directly with an explanation."""
 
@@ -29,6 +34,12 @@ def is_survey(row: Row, parents: Sequence[Row]) -> bool:
     """Say whether a row's points come from a survey, by its words or those above it."""
     told = search_key(" ".join((row.source, row.title, *(one.title for one in parents))))
     return any(word in told for word in _SURVEY)
+
+
+def says_survey(row: Row) -> bool:
+    """Say whether a row's rule says only that a survey decides."""
+    text = " ".join(level.text for level in row.levels).strip(" .-+")
+    return _ONLY_SURVEY.fullmatch(text) is not None
 
 
 def surveyed() -> Table:
@@ -44,13 +55,32 @@ def rule_of(meaning: w.Meaning, row: Row) -> Table:
         rule["scale"] = _scale(meaning.worth)
     if isinstance(meaning.entered, w.AllOrNothing):
         rule["scale"] = {"kind": "all_or_nothing", "at": len(meaning.entered.parts)}
+    if isinstance(meaning.entered, w.Several):
+        named = _named([title for title, _ in meaning.entered.counters])
+        off = [each for _, each in meaning.entered.counters]
+        each = {key: points for (key, _), points in zip(named, off, strict=True)}
+        rule["scale"] = {"kind": "deduct", "each": each}
     if isinstance(meaning.entered, w.Worthless):
         rule["issued_so"] = True
     if meaning.issued_so:
         rule["issued_so"] = True
+    if meaning.not_applicable:
+        rule["not_applicable"] = meaning.not_applicable
     if meaning.no_incidence:
         rule["no_incidence"] = meaning.no_incidence
     return rule
+
+
+def adjusting(rule: Table, row: Row) -> Table | None:
+    """Return the rule of a bonus or a penalty; None where it does not say so much each.
+
+    What a penalty takes off per case is what it comes to per case.
+    """
+    scale = rule.get("scale", {})
+    wanted = {"bonus": "per_case", "penalty": "deduct"}[row.adjusts]
+    if scale.get("kind") != wanted or not isinstance(scale.get("each"), Decimal):
+        return None
+    return {"measure": rule["measure"], "scale": {"kind": "per_case", "each": scale["each"]}}
 
 
 def _measure(entered: w.Entered | w.Whole, row: Row) -> Table:
@@ -87,6 +117,12 @@ def _measure(entered: w.Entered | w.Whole, row: Row) -> Table:
             return {
                 "kind": "checklist",
                 "parts": [{"id": key, "title": title} for key, title in _named(parts)],
+            }
+        case w.Several(counters):
+            named = _named([title for title, _ in counters])
+            return {
+                "kind": "count",
+                "counters": [{"id": key, "title": title} for key, title in named],
             }
         case w.Worthless():
             return {"kind": PLAINEST}

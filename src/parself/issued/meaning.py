@@ -95,13 +95,19 @@ class AllOrNothing(Frozen):
     parts: tuple[str, ...]
 
 
+class Several(Frozen):
+    """Several things counted apart, each case so much off the maximum."""
+
+    counters: tuple[tuple[str, Decimal], ...]
+
+
 class Worthless(Frozen):
     """A row that is told and worth nothing."""
 
 
 Entered = Share | Number | Days | Against | Peers
 Worth = Steps | Straight | EachUp | EachOff
-Whole = Choice | Parts | AllOrNothing | Worthless
+Whole = Choice | Parts | AllOrNothing | Several | Worthless
 
 
 class Meaning(Frozen):
@@ -111,6 +117,8 @@ class Meaning(Frozen):
     worth: Worth | None = None
     no_incidence: str = ""
     """Empty, or ``full`` or ``zero``: what it is worth when nothing of the kind occurred."""
+    not_applicable: str = ""
+    """Empty, or ``unit`` or ``appraiser``: who may say that the row does not apply."""
     issued_so: bool = False
     """Whether no answer reaches the maximum, and the annex was issued so."""
 

@@ -85,6 +85,12 @@ _WEIGHT: Final = (NoteState.TEXT, NoteState.APPLIED, NoteState.TO_DECIDE)
 _RULED: Final = re.compile(r"\bđiểm\b|[0-9]\s*%|\bxếp\b|\bloại\b|\bquy đổi\b")
 
 
+_ROUNDED: Final = re.compile(
+    r"\blàm tròn (?:đến|tới|lấy|số)?\s*0?(?P<places>[12])\s+(?:chữ số|số)"
+    r"(?:\s+(?:thập phân|sau dấu phẩy|lẻ))+"
+)
+
+
 def _sentences(text: str) -> Iterator[str]:
     bare = re.sub(r"^(?:ghi chú|lưu ý|chú thích)\s*:\s*", "", text.strip(), flags=re.IGNORECASE)
     for line in bare.split("\n"):
@@ -100,6 +106,11 @@ def _take(sentence: str, known: Mapping[str, Row], none: dict[str, str], head: T
     classes = _CLASSES.fullmatch(sentence.strip(" .-+⁰¹²³⁴⁵⁶⁷⁸⁹"))
     if classes is not None and (bands := _bands(classes["classes"])):
         head["bands"] = bands
+        return NoteState.APPLIED
+    rounded = _ROUNDED.search(lower)
+    if rounded is not None:
+        step = Decimal(1).scaleb(-int(rounded["places"]))
+        head["rounding"] = {"item": step, "total": Decimal("0.01")}
         return NoteState.APPLIED
     if _STANDS_ALONE.fullmatch(lower):
         return NoteState.TEXT

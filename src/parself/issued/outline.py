@@ -15,11 +15,11 @@ from parself.issued.heads import Role
 from parself.issued.tables import Entry, Table
 from parself.limits import NAME_LENGTH, RUBRIC_ITEMS
 from parself.text import one_line, search_key, shortened
-from parself.values import Frozen, Open, field
+from parself.values import Frozen, Open, evolve, field
 
 DEEPEST: Final = 5
 _ADJUSTED: Final = re.compile(
-    r"diem (?P<kind>thuong|cong|tru)\b|(?P<other>cong|tru) diem\b|tieu chi (?:cong|thuong|tru)"
+    r"(?:cac )?(?:tieu chi |noi dung )?(?:diem (?:thuong|cong|tru)|(?:cong|thuong|tru) diem)\b"
 )
 
 
@@ -145,13 +145,13 @@ class _Work:
         points = points_of(entry.text(Role.POINTS))
         if points is None and said is not None:
             points = Points(said)
-        elif said is not None:
+        elif points is not None and said not in (None, points.value):
             title = without_marks(one_line(entry.title))[0]
         if points is None and entry.text(Role.POINTS).strip(" -–—"):
             what = say("“{text}” is not a number of points.", text=entry.text(Role.POINTS)[:40])
             self.faults.append(Problem(what, entry.at(Role.POINTS), say("Write one number.")))
         if points is not None:
-            points = Points(points.value, (*points.marks, *marks))
+            points = evolve(points, marks=(*points.marks, *marks))
         self._note_place(entry, place)
         row = _Growing(entry, codes.Open(place.id, mark), title, points)
         del self._path[place.depth :]
@@ -214,7 +214,7 @@ class _Work:
 
     def frozen(self, row: _Growing, inherited: str = "") -> Row | None:
         """Return a row with those below it, once all lines are known."""
-        adjusts = inherited or _adjusts(row.title)
+        adjusts = _adjusts(row, inherited)
         below = (self.frozen(one, adjusts) for one in row.rows)
         rows = tuple(one for one in below if one is not None)
         points = self._points(row, rows)
@@ -282,10 +282,13 @@ class _Work:
 _CHECK: Final = say("Check the points in the document, and correct what was mistyped.")
 
 
-def _adjusts(title: str) -> str:
-    found = _ADJUSTED.match(search_key(title))
+def _adjusts(row: _Growing, inherited: str) -> str:
+    """Return whether a row adds to the total or takes off it; empty for a row within it."""
+    if row.points is not None and row.points.is_off:
+        return "penalty"
+    found = _ADJUSTED.match(search_key(row.title))
     if found is None:
-        return ""
+        return inherited
     return "penalty" if "tru" in found[0].split() else "bonus"
 
 

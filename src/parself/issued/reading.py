@@ -112,7 +112,10 @@ def read_issued(data: bytes, asked: Asked, *, where: str) -> Issued:
     leaves = leaves_of(data, where=where)
     table = _chosen(tables_of(leaves), leaves, asked, where)
     rows = outline(table)
-    faults = [*table.leaf.faults, *rows.faults]
+    faults = [
+        *(fault for leaf in (table.leaf, *table.more) for fault in leaf.faults),
+        *rows.faults,
+    ]
     if faults or not rows.rows:
         raise load.RubricError(*(faults or [Problem(_NO_ROWS, where)]))
     return _Maker(table, rows, asked, where).made()
@@ -169,12 +172,7 @@ class _Maker:
         """Return the annex as a rubric. Raises `RubricError` with what the checker finds."""
         tops = [row for row in self._rows.rows if not row.adjusts]
         areas = self._areas(tops)
-        adjustments = [
-            self._scored(row, ()) | {"kind": row.adjusts}
-            for top in self._rows.rows
-            if top.adjusts
-            for row in top.leaves()
-        ]
+        adjustments = [self._scored(row, ()) | {"kind": row.adjusts} for row in self._adjusting()]
         table: toml.Table = {"format": load.FORMAT, "rubric": self._head(tops), "area": areas}
         table |= {"department": self._departments.table()} if self._departments.table() else {}
         table |= {"adjustment": adjustments} if adjustments else {}
@@ -193,6 +191,9 @@ class _Maker:
             notices,
             self._table.where,
         )
+
+    def _adjusting(self) -> list[Row]:
+        return [row for top in self._rows.rows if top.adjusts for row in top.leaves()]
 
     def _placed(self, problem: Problem) -> Problem:
         """Return what the checker finds with the place of the row in the annex."""
@@ -225,7 +226,7 @@ class _Maker:
         if issued is not None:
             head["decision"] = " ".join(issued["what"].split())
         for kind in ("bonus", "penalty"):
-            most = sum((one.points for one in self._rows.rows if one.adjusts == kind), Decimal(0))
+            most = sum((one.points for one in self._adjusting() if one.adjusts == kind), Decimal(0))
             head |= {f"{kind}_cap": most} if most else {}
         return head | self._notes.head
 
@@ -253,17 +254,19 @@ class _Maker:
 
     def _scored(self, row: Row, parents: Sequence[Row]) -> toml.Table:
         """Return a scored row, and note what was made of its rule."""
-        by_survey = making.is_survey(row, parents)
+        says_survey = making.says_survey(row)
+        by_survey = says_survey or making.is_survey(row, parents)
         found = understood(row, self._year, self._notes.no_incidence.get(row.id, ""))
         rule = making.surveyed() if by_survey else making.POINTS
         if found.meaning is not None:
             said = making.rule_of(found.meaning, row)
-            if self._can_say(row, said):
-                rule = said
+            fitting = making.adjusting(said, row) if row.adjusts else said
+            if fitting is not None and self._can_say(row, fitting):
+                rule = fitting
             else:
                 found = Understood(State.TO_DECIDE, found.text, why=_NO_LANGUAGE)
-        elif by_survey and found.state is State.PLAIN:
-            found = evolve(found, state=State.EXACT)
+        elif by_survey and (says_survey or found.state is State.PLAIN):
+            found = evolve(found, state=State.EXACT, why=None, offered=())
         self._readings.append(
             Reading(
                 row, found.state, found.text, _where_of(row), _NOTHING,

@@ -19,6 +19,11 @@ _NOT_SUM: Final = re.compile(
 """Words that begin as those of a sum do: công tác, công khai, tổng hợp."""
 
 
+_OF_PART: Final = re.compile(
+    r"(?:tong )?(?:cong )?(?:diem )?(?:muc|phan|nhom|linh vuc|tieu chi|[ivx]+|[a-z]|[0-9])\b.*"
+)
+
+
 class Entry(Frozen):
     """A line of a table by what its columns hold."""
 
@@ -46,6 +51,11 @@ class Entry(Frozen):
         told = search_key(self.title or self.code)
         return not mark_of(self.code) and bool(_SUM.fullmatch(told)) and not _NOT_SUM.match(told)
 
+    @property
+    def is_end(self) -> bool:
+        """Whether the line is the sum of the whole table."""
+        return self.is_sum and not _OF_PART.fullmatch(search_key(self.title or self.code))
+
 
 class Text(Frozen):
     """A text outside the table, with its place."""
@@ -64,6 +74,8 @@ class Table(Open):
     entries: list[Entry] = field(default_factory=list)
     after: list[Text] = field(default_factory=list)
     """Texts below it."""
+    more: list[Leaf] = field(default_factory=list)
+    """Further sheets on which it goes on."""
 
     @property
     def where(self) -> str:
@@ -73,7 +85,18 @@ class Table(Open):
 
 def tables_of(leaves: Sequence[Leaf]) -> list[Table]:
     """Return all tables of rows that the leaves hold."""
-    return [table for leaf in leaves for table in _tables(leaf) if any(_rows(table))]
+    found: list[Table] = []
+    for leaf in leaves:
+        for table in _tables(leaf):
+            if not any(_rows(table)):
+                continue
+            if found and not table.before and _goes_on(found[-1], table.head, leaf):
+                found[-1].entries += table.entries
+                found[-1].after += table.after
+                found[-1].more.append(leaf)
+            else:
+                found.append(table)
+    return found
 
 
 def _rows(table: Table) -> Iterator[Entry]:
@@ -103,7 +126,7 @@ def _tables(leaf: Leaf) -> list[Table]:
 
 def _goes_on(table: Table, head: Head, leaf: Leaf) -> bool:
     """Say whether a head is that of the table above it, repeated on a new page."""
-    if not table.head.is_like(head) or any(one.is_sum for one in table.entries):
+    if not table.head.is_like(head) or any(one.is_end for one in table.entries):
         return False
     first = next(_rows(table), None)
     below = leaf.lines[head.last + 1 : head.last + 2]
@@ -136,7 +159,7 @@ def _is_note(entry: Entry, line: Line, table: Table) -> bool:
     first = min(line.cells)
     lone = len(line.cells) == 1
     in_code = first <= table.head.columns.get(Role.CODE, 0) and not is_bullet(entry.code)
-    is_ended = any(one.is_sum for one in table.entries) and not entry.over
+    is_ended = any(one.is_end for one in table.entries) and not entry.over
     return lone and (in_code or is_ended or bool(_NOTE.match(search_key(line.text))))
 
 

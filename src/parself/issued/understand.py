@@ -47,6 +47,7 @@ PIECES: Final[tuple[Piece, ...]] = (
     shares.read,
     counts.read,
     levels.all_or_nothing,
+    levels.yes_or_no,
     levels.listed,
 )
 NOT_UNDERSTOOD: Final = say("The rule was not understood as a whole.")
@@ -55,7 +56,7 @@ NOT_UNDERSTOOD: Final = say("The rule was not understood as a whole.")
 def understood(row: Row, year: int, no_incidence: str = "") -> Understood:
     """Return what a row's rule means; `no_incidence` is what a note below the table says of it."""
     text = "\n".join(_written(level) for level in row.levels)
-    about = About(row.title, row.points, year)
+    about = About(row.title, row.points, year, text)
     found = _read(clauses_of(row.levels), about) if row.levels else _of_title(row, about)
     if found is None:
         is_said = bool(text)
@@ -93,6 +94,9 @@ _POINTS_IN_TITLE: Final = re.compile(r"[0-9]\s*(?:điểm|đ\b)|:\s*[0-9]+(?:[.,
 
 
 def _read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
+    kept, is_apart = nothing.where_it_applies(clauses)
+    if is_apart:
+        return _applying(_read(kept, about))
     whole = _by_pieces(clauses, about)
     if isinstance(whole, Meaning) and not isinstance(whole.entered, Choice):
         return whole
@@ -105,6 +109,19 @@ def _read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
             offered = tuple(evolve(one, no_incidence=none) for one in found.offered)
             return Doubt(found.why, offered)
     return whole
+
+
+_WHO: Final = ("unit", "appraiser")
+
+
+def _applying(found: Meaning | Doubt | None) -> Doubt | None:
+    """Return the doubt about who says that a row does not apply to a unit."""
+    if found is None:
+        return None
+    ways = (found,) if isinstance(found, Meaning) else found.offered
+    offered = tuple(evolve(one, not_applicable=who) for one in ways for who in _WHO)
+    why = say("It does not say who decides that the row does not apply to a unit.")
+    return Doubt(why if isinstance(found, Meaning) else found.why, offered)
 
 
 def _by_pieces(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:

@@ -36,16 +36,16 @@ def example_of(row: m.Row, example: Example | None) -> str:
     if example is None:
         return ""
     entered = [
-        say(
-            "{label}: {value}",
-            label=field.label,
-            value=told_value(field, example.values[field.key]),
-        )
+        _entered(field.label, told_value(field, example.values[field.key]))
         for field in row_fields(row, ("Đơn vị A", "Đơn vị B"))
         if field.key in example.values
     ]
-    given = "; ".join(render(one) for one in entered)
+    given = "; ".join(entered)
     return render(say("{given} → {points:points} points", given=given, points=example.points))
+
+
+def _entered(label: str, value: str) -> str:
+    return render(say("{label}: {value}", label=label, value=value)) if label else value
 
 
 def counts(readings: Sequence[Reading]) -> Message:

@@ -6,65 +6,111 @@ from decimal import Decimal
 from typing import Final
 
 from parself.issued.figures import decimal_of
-from parself.issued.meaning import Doubt, EachOff, EachUp, Meaning, Number
+from parself.issued.meaning import Doubt, EachOff, EachUp, Meaning, Number, Several
+from parself.issued.phrases import worth
 from parself.issued.phrases.best import judged
-from parself.issued.phrases.clauses import About, Clause, is_plain
+from parself.issued.phrases.clauses import About, Clause, Words
+from parself.values import Open, field
 
 _N: Final = r"(?P<each>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)?"
-_EACH_UP: Final = re.compile(
-    rf"(?:cứ\s+)?mỗi\s+(?:một\s+)?(?P<what>[^0-9:;%]+?)\s*(?:[:,]|\s)\s*(?:thì\s+)?"
-    rf"(?:được\s+)?(?:tính|cộng|chấm|đạt|cho|thưởng)?\s*(?:thêm\s+)?{_N}"
+_MANY: Final = r"(?:cứ\s+)?mỗi\s+(?:một\s+)?(?P<what>[^0-9:;%]+?)"
+_UP: Final = re.compile(
+    rf"{_MANY}\s*(?:[:,]|\s)\s*(?:thì\s+)?(?:được\s+)?(?:tính|cộng|chấm|đạt|cho|thưởng)?\s*"
+    rf"(?:thêm\s+)?{_N}"
 )
-_EACH_OFF: Final = re.compile(
-    rf"(?:cứ\s+)?mỗi\s+(?:một\s+)?(?P<what>[^0-9:;%]+?)\s*[:,]?\s+(?:thì\s+|sẽ\s+"
-    rf"|bị\s+)*trừ\s+(?:đi\s+)?{_N}"
-)
-_OFF_EACH: Final = re.compile(
-    rf"(?:bị\s+)?trừ\s+{_N}\s*(?:/|cho mỗi|đối với mỗi|với mỗi|trên mỗi|mỗi)\s*"
-    rf"(?:một\s+)?(?P<what>[^0-9:;%]+?)"
+_OFF: Final = (
+    re.compile(rf"{_MANY}\s*[:,]?\s+(?:thì\s+|sẽ\s+|bị\s+)*trừ\s+(?:đi\s+)?{_N}"),
+    re.compile(
+        rf"(?:bị\s+)?trừ\s+{_N}\s*(?:/|cho mỗi|đối với mỗi|với mỗi|trên mỗi|mỗi)\s*"
+        r"(?:một\s+)?(?P<what>[^0-9:;%]+?)"
+    ),
+    re.compile(rf"(?:chậm|muộn|quá hạn)\s+mỗi\s+(?P<what>[^0-9:;%]+?)\s+(?:bị\s+)?trừ\s+{_N}"),
 )
 _MOST: Final = re.compile(
-    r"\s*[,(]?\s*(?:nhưng\s+|và\s+|tổng\s+(?:điểm\s+)?)*(?:điểm\s+)?(?:tối đa"
-    r"|không (?:vượt )?quá|cao nhất)(?: là| không quá)?\s+"
+    r"(?:^|\s*[,(]?\s*)(?:nhưng\s+|và\s+|tổng\s+(?:điểm\s+)?)*(?:điểm\s+)?"
+    r"(?:(?:trừ\s+)?tối đa(?: trừ)?|(?:trừ\s+)?không (?:vượt )?quá|cao nhất)(?: là| không quá)?\s+"
     r"(?P<most>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)?\)?$"
 )
 _AT_MOST_ALL: Final = re.compile(
-    r"\s*[,(]?\s*(?:(?:nhưng\s+)?(?:tối đa |không quá |không vượt quá )"
-    r"(?:điểm tối đa|số điểm tối đa|điểm chuẩn)"
-    r"|(?:cho )?(?:đến|tới) (?:khi )?hết (?:số )?điểm(?: của tiêu chí)?|"
-    r"(?:tối đa )?trừ hết điểm(?: của tiêu chí)?)\)?$"
+    r"(?:^|\s*[,(]?\s*)(?:(?:nhưng\s+)?(?:trừ )?(?:tối đa |không quá |không vượt quá )"
+    r"(?:bằng )?(?:điểm tối đa|số điểm tối đa|điểm chuẩn|(?:số )?điểm của tiêu chí)"
+    r"|(?:cho )?(?:đến|tới) (?:khi )?hết (?:số )?điểm(?: của tiêu chí)?"
+    r"|(?:tối đa )?trừ hết điểm(?: của tiêu chí)?)\)?$"
 )
+_NONE_OF_IT: Final = re.compile(r"(?:không có|không để xảy ra)\s.+")
+_NO_NAME: Final = re.compile(r"\b(?:mỗi|trừ|cộng|nếu|tối đa|thì|hoặc|điểm)\b")
+
+
+class _Found(Open):
+    """What the clauses of a rule say of cases."""
+
+    up: list[tuple[str, Decimal]] = field(default_factory=list)
+    off: list[tuple[str, Decimal]] = field(default_factory=list)
+    most: Decimal | None = None
 
 
 def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     """Return the meaning of a rule that gives or takes so much for each case."""
-    text = ", ".join(clause.lower for clause in clauses)
-    if len(clauses) > 2 or any(clause.points is not None for clause in clauses):
-        return None
-    stated, most = _without_most(text)
-    for form, cls in ((_EACH_OFF, EachOff), (_OFF_EACH, EachOff), (_EACH_UP, EachUp)):
-        found = form.fullmatch(stated)
-        if found is None or not is_plain(found["what"]):
-            continue
-        each = decimal_of(found["each"])
-        if not each:
+    found = _Found()
+    for clause in clauses:
+        if clause.points is not None or not _take(found, clause, about):
             return None
-        if most is not None and cls is EachOff and most != about.maximum:
-            return None
-        best = [about.maximum] if cls is EachOff else [each, most or about.maximum]
-        meaning = Meaning(Number(title=f"Số {found['what'].strip(' ,')}"), cls(each))
-        told = judged(meaning, best, about)
-        # So much each cannot stop below the maximum of its row: that is offered to nobody.
-        return Doubt(told.why) if isinstance(told, Doubt) else told
+    match found.up, found.off:
+        case [one], []:
+            return _given(one, found.most, about)
+        case [], [_, *_]:
+            return _taken(found, about)
     return None
 
 
-def _without_most(text: str) -> tuple[str, Decimal | None]:
-    """Return the text without the bound at its end, and the bound in points."""
-    found = _AT_MOST_ALL.search(text)
-    if found is not None:
-        return text[: found.start()].strip(" ,"), None
-    found = _MOST.search(text)
-    if found is not None:
-        return text[: found.start()].strip(" ,"), decimal_of(found["most"])
-    return text, None
+def _take(found: _Found, clause: Clause, about: About) -> bool:
+    """Take what a clause says; say whether it is about cases."""
+    text = clause.lower
+    if (most := _MOST.search(text)) is not None:
+        if found.most is not None:
+            return False
+        found.most, text = decimal_of(most["most"]), text[: most.start()].strip(" ,")
+    elif (ends := _AT_MOST_ALL.search(text)) is not None:
+        text = text[: ends.start()].strip(" ,")
+    if not text:
+        return True
+    if _is_none_of_it(clause, about):
+        return True
+    for forms, several in ((_OFF, found.off), ((_UP,), found.up)):
+        for form in forms:
+            one = form.fullmatch(text)
+            if one is not None and not _NO_NAME.search(one["what"]) and decimal_of(one["each"]):
+                several.append(
+                    (Words((clause,)).of(one["what"].strip(" ,")), decimal_of(one["each"]))
+                )
+                return True
+    return False
+
+
+def _is_none_of_it(clause: Clause, about: About) -> bool:
+    """Say whether a clause only repeats that no case at all leaves the maximum."""
+    return any(
+        _NONE_OF_IT.fullmatch(condition) is not None and value == about.maximum
+        for condition, value in worth.said(clause, about.maximum)
+    )
+
+
+def _given(one: tuple[str, Decimal], most: Decimal | None, about: About) -> Meaning | Doubt:
+    what, each = one
+    meaning = Meaning(Number(title=_label(what)), EachUp(each))
+    told = judged(meaning, [each, about.maximum if most is None else most], about)
+    # So much each cannot stop below the maximum of its row: that is offered to nobody.
+    return Doubt(told.why) if isinstance(told, Doubt) else told
+
+
+def _taken(found: _Found, about: About) -> Meaning | None:
+    if found.most not in (None, about.maximum):
+        return None
+    if len(found.off) == 1:
+        ((what, each),) = found.off
+        return Meaning(Number(title=_label(what)), EachOff(each))
+    return Meaning(Several(tuple((_label(what), each) for what, each in found.off)))
+
+
+def _label(what: str) -> str:
+    return f"Số {what[:1].lower()}{what[1:]}"

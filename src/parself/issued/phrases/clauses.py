@@ -18,6 +18,9 @@ _COMMA: Final = re.compile(
     r"(?:(?<=điểm)|(?<=[0-9])),\s+(?=(?:từ|dưới|trên|đạt|nếu|còn lại|các trường hợp|không)\b)",
     re.IGNORECASE,
 )
+_DEFINITION: Final = re.compile(
+    r",?\s*(?=trong đó\b)|(?<=trong đó)[: ]|,\s+(?=[a-z]\s*(?:là|=|:)\s)", re.IGNORECASE
+)
 _HEADER: Final = re.compile(
     r"(?:(?:cách|phương pháp)\s+)?(?:tính|chấm|đánh giá|thang|mức|xác định)?\s*điểm"
     r"(?:\s+(?:được\s+)?(?:tính|chấm|đánh giá|xác định))?"
@@ -51,6 +54,8 @@ class About(Frozen):
     title: str
     maximum: Decimal
     year: int
+    text: str = ""
+    """The rule as issued."""
 
 
 def spelled(text: str) -> str:
@@ -69,7 +74,8 @@ def clauses_of(levels: Iterable[Level]) -> tuple[Clause, ...]:
 def _of_line(level: Level) -> Iterator[Clause]:
     text = without_marks(level.text)[0]
     pieces = [one for part in re.split(r";", text) for one in _SENTENCE.split(part)]
-    pieces = [bare(one) for part in pieces for one in _COMMA.split(part)]
+    pieces = [one for part in pieces for one in _COMMA.split(part)]
+    pieces = [bare(one) for part in pieces for one in _DEFINITION.split(part)]
     found = [one for one in pieces if one and not _HEADER.fullmatch(one.rstrip(": "))]
     for number, one in enumerate(found, start=1):
         yield Clause(one, level.points if number == len(found) else None)
@@ -80,9 +86,23 @@ def bare(text: str) -> str:
     return _BULLET.sub("", text.strip(), count=1).strip(" .;,")
 
 
+class Words(Frozen):
+    """The words of clauses, found again as the annex wrote them."""
+
+    clauses: tuple[Clause, ...]
+
+    def of(self, words: str) -> str:
+        """Return words in small letters as they were issued; as they are where that is unclear."""
+        for clause in self.clauses:
+            at = clause.lower.find(words) if words else -1
+            if at >= 0 and len(clause.lower) == len(clause.text):
+                return bare(clause.text[at : at + len(words)])
+        return words
+
+
 _TELLING: Final = re.compile(
     r"\b(?:không|chưa|và|hoặc|hay|nếu|trừ|mỗi|nhưng|ngoài|tối đa|tối thiểu|ít nhất|đồng thời|kèm"
-    r"|riêng|tính|chấm|điểm|so với|kể từ|trước|sau|bình quân|từ|dưới|trên|đến|thiếu|mức"
+    r"|riêng|tăng|giảm|tính|chấm|điểm|so với|kể từ|trước|sau|bình quân|từ|dưới|trên|đến|thiếu|mức"
     r"|công thức|lần lượt|khi)\b"
     r"|[0-9%<>≤≥=*/:+()\[\]]"
 )

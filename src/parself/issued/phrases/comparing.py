@@ -8,7 +8,7 @@ from typing import Final
 from parself.issued.meaning import Against, Doubt, Meaning, Peers, Step, Steps
 from parself.issued.phrases import worth
 from parself.issued.phrases.best import judged
-from parself.issued.phrases.clauses import About, Clause, is_plain, spelled
+from parself.issued.phrases.clauses import About, Clause, Words, is_plain
 from parself.text import sentence_case
 
 _UNITS: Final = (
@@ -61,7 +61,7 @@ def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
         return None
     values = [worths[sign] for sign in _LEVELS_LEFT]
     (kind, of), subject = next(iter(bases)), next(iter(subjects), "")
-    entered = _entered(kind, of, _as_issued(subject, clauses) or about.title)
+    entered = _entered(kind, of, sentence_case(Words(tuple(clauses)).of(subject)) or about.title)
     return judged(Meaning(entered, _steps(values)), values, about)
 
 
@@ -115,12 +115,3 @@ def _steps(values: Sequence[Decimal]) -> Steps:
     if up != at:
         steps.append(Step(up, above=Decimal(0)))
     return Steps(tuple(steps))
-
-
-def _as_issued(words: str, clauses: Sequence[Clause]) -> str:
-    for clause in clauses:
-        lower = spelled(clause.text)
-        at = lower.find(words) if words else -1
-        if at >= 0 and len(lower) == len(clause.text):
-            return sentence_case(clause.text[at : at + len(words)])
-    return sentence_case(words)

@@ -176,12 +176,30 @@ def _dated(levels: _Levels, about: About) -> Meaning | Doubt | None:
         return Doubt(say("It does not say what a later day is worth."), (meaning,))
     if levels.never_worth is not None and levels.never_worth != values[-1]:
         return Doubt(say("A late day and none at all are worth different points."))
-    if levels.spans[0][0].last is not None and levels.spans[0][0].last.year is None:
+    if not _is_of_the_year(levels, about):
         meaning = Meaning(_entered(due, never, about), Steps(tuple(steps)))
         return Doubt(
             say("It does not say of which year {date} is.", date=show_date(due)[:5]), (meaning,)
         )
     return Meaning(_entered(due, never, about), Steps(tuple(steps)))
+
+
+_PLAN: Final = re.compile(r"\bkế hoạch\b")
+_OTHER_YEAR: Final = re.compile(r"\bbáo cáo\b|\bnăm (?:sau|tiếp theo|kế tiếp)\b")
+_BEGINNING: Final = 3
+
+
+def _is_of_the_year(levels: _Levels, about: About) -> bool:
+    """Say whether it is certain of which year the first day is.
+
+    It says so itself, or it is a day of the first months by which the year's plan is issued.
+    """
+    last = levels.spans[0][0].last
+    if last is None or last.year is not None:
+        return True
+    told = f"{about.title} {about.text}".lower()
+    is_plan = _PLAN.search(told) is not None and not _OTHER_YEAR.search(told)
+    return is_plan and last.month <= _BEGINNING
 
 
 def _entered(due: date, never: str, about: About) -> Days:

@@ -42,7 +42,7 @@ class _Broken(Exception):  # noqa: N818 - never leaves the module
 def product_of(text: str) -> Product | None:
     """Return a formula of products and quotients, in small letters; None where it is none."""
     tokens = _tokens(text)
-    if tokens is None:
+    if tokens is None or _has_bare_colon(tokens):
         return None
     try:
         number, names, rest = _product(tokens)
@@ -68,6 +68,16 @@ def _tokens(text: str) -> list[_Token] | None:
         found.append((kind, match[kind].strip()))
         at = match.end()
     return found
+
+
+def _has_bare_colon(tokens: list[_Token]) -> bool:
+    """Say whether a colon stands outside brackets, where it divides nothing."""
+    depth = 0
+    for _, text in tokens:
+        depth += (text in "([") - (text in ")]")
+        if text == ":" and not depth:
+            return True
+    return False
 
 
 def _product(tokens: list[_Token]) -> _Value:

@@ -10,7 +10,7 @@ from parself.issued.figures import decimal_of
 from parself.issued.meaning import AllOrNothing, Choice, Doubt, Meaning, Parts
 from parself.issued.phrases import worth
 from parself.issued.phrases.best import judged
-from parself.issued.phrases.clauses import About, Clause, spelled
+from parself.issued.phrases.clauses import About, Clause, Words, spelled
 from parself.limits import NAME_LENGTH
 from parself.text import sentence_case
 
@@ -22,6 +22,7 @@ _ALL: Final = re.compile(
     r"(?:có\s+|thực hiện\s+|đạt\s+)?(?:đầy đủ|đủ|đồng thời|cả)\s+(?:(?:0?[0-9]|hai|ba"
     r"|bốn)\s+(?:nội dung|điều kiện|yêu cầu)\s*:?\s*)?(?P<parts>.+)"
 )
+_BOTH: Final = re.compile(r"(?P<parts>có\s+(?:(?! và ).)+ và (?:(?! và ).)+)")
 _ONE_LACKS: Final = re.compile(
     r"(?:nếu\s+)?(?:thiếu|không đạt|không có|chưa đạt)\s+(?:một|1|01)\s+trong\s+"
     r"(?:(?P<of>hai|ba|bốn|2|3|4|02|03|04)|các)"
@@ -40,7 +41,7 @@ def all_or_nothing(clauses: Sequence[Clause], about: About) -> Meaning | Doubt |
     if said[0] is None or said[1] is None or said[1][1] != 0:
         return None
     lacks = _ONE_LACKS.fullmatch(said[1][0].lower())
-    every = _ALL.fullmatch(spelled(said[0][0]))
+    every = _ALL.fullmatch(spelled(said[0][0])) or _BOTH.fullmatch(spelled(said[0][0]))
     if lacks is None or every is None:
         return None
     parts = _parts(said[0][0][-len(every["parts"]) :])
@@ -54,6 +55,23 @@ def all_or_nothing(clauses: Sequence[Clause], about: About) -> Meaning | Doubt |
 def _parts(text: str) -> list[str]:
     pieces = re.split(r"\s*,\s+(?:và\s+)?|\s+và\s+", text.strip(" :."))
     return [sentence_case(piece) for piece in pieces if piece]
+
+
+_NOT_SO: Final = re.compile(
+    r"(?:không|chưa)(?: (?:đạt|đầy đủ|thực hiện|có|đảm bảo|bảo đảm|đúng|yêu cầu|quy định))*"
+)
+_CASES: Final = re.compile(r"\b(?:mỗi|cứ|trừ|công thức|bình quân|so với|tối đa|tương ứng|tùy)\b")
+
+
+def yes_or_no(clauses: Sequence[Clause], about: About) -> Meaning | None:
+    """Return the meaning of "so: the maximum; not so: nothing"."""
+    said = [_said(clause, about) for clause in clauses]
+    match said:
+        case [(text, yes), (other, no)] if yes == about.maximum and not no:
+            is_met = not _CASES.search(spelled(text)) and len(text) <= NAME_LENGTH
+            if is_met and _NOT_SO.fullmatch(spelled(other)):
+                return Meaning(Choice(((text, yes), (other, no))))
+    return None
 
 
 def listed(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
@@ -115,7 +133,4 @@ def _said(clause: Clause, about: About) -> Said | None:
 
 
 def _as_issued(condition: str, clause: Clause) -> str:
-    lower = spelled(clause.text)
-    at = lower.find(condition)
-    same = at >= 0 and len(lower) == len(clause.text)
-    return sentence_case(clause.text[at : at + len(condition)] if same else condition).strip(" :,")
+    return sentence_case(Words((clause,)).of(condition)).strip(" :,")

@@ -47,6 +47,18 @@ def apart(clauses: Sequence[Clause], about: About) -> tuple[Sequence[Clause], st
     return (kept, found) if kept else (clauses, "")
 
 
+_DOES_NOT_APPLY: Final = re.compile(
+    r"(?:(?:nếu|trường hợp|các|đối với)\s+)*(?:đơn vị|xã|phường|cơ quan)?[^:;%0-9]{0,40}"
+    r"không có\s[^:;%0-9]{2,80}?\s*[:,]?\s+(?:thì\s+)?không (?:đánh giá|áp dụng|tính tiêu chí này)"
+)
+
+
+def where_it_applies(clauses: Sequence[Clause]) -> tuple[Sequence[Clause], bool]:
+    """Return a rule without what it says of units that it is not for, and whether it says so."""
+    kept = [one for one in clauses if _DOES_NOT_APPLY.fullmatch(one.lower) is None]
+    return (kept, len(kept) < len(clauses)) if kept else (clauses, False)
+
+
 def _told(clause: Clause, about: About) -> str:
     for condition, value in worth.said(clause, about.maximum):
         if not isinstance(value, Decimal):

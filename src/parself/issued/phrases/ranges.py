@@ -52,10 +52,10 @@ _FORMS: Final[tuple[tuple[str, str, str], ...]] = (
     (r"(?:từ|đạt|có|tối thiểu|ít nhất|đạt từ)\s+{A}{w}\s+trở lên", "in", ""),
     (r"{A}{w}\s+trở lên", "in", ""),
     (r"(?:≥|không dưới|không thấp hơn|tối thiểu|ít nhất|lớn hơn hoặc bằng)\s*{A}", "in", ""),
+    (r"(?:từ\s+)?{B}{w}\s+trở xuống", "", "in"),
     (r"(?:từ|đạt từ)\s+{A}", "in", ""),
     (r"(?:>|trên|lớn hơn|cao hơn|vượt|nhiều hơn|hơn)\s*{A}", "out", ""),
     (r"(?:≤|không quá|không vượt quá|tối đa|nhỏ hơn hoặc bằng)\s*{B}", "", "in"),
-    (r"(?:từ\s+)?{B}{w}\s+trở xuống", "", "in"),
     (r"(?:<|dưới|thấp hơn|nhỏ hơn|ít hơn|không đạt|chưa đạt)\s*(?:mức\s+)?{B}", "", "out"),
     (r"(?:đạt|bằng|=|đủ|có)?\s*{A}", "in", "same"),
 )  # fmt: skip
@@ -119,7 +119,8 @@ def _figure(text: str, unit: Unit) -> Fraction:
 
 
 def _subject(text: str) -> str:
-    return " ".join(text.replace(",", " ").split()).strip(" .:-")
+    words = " ".join(text.replace(",", " ").split()).strip(" .:-")
+    return re.sub(r"^(?:có|tổ chức được|tổ chức)\s+", "", words)
 
 
 def is_one_subject(ranges: Sequence[Range]) -> bool:
@@ -142,7 +143,7 @@ class Tiled(Frozen):
 
 def tiled(ranges: Sequence[Range], unit: Unit) -> Tiled:
     """Put ranges in order, and find gaps and what stands in two of them."""
-    filled = _with_rest([_whole(one, unit) for one in ranges])
+    filled = _with_rest([_whole(one, unit) for one in ranges], unit)
     if filled is None:
         return Tiled(fault=say("It does not say what the remaining cases are."))
     order = sorted(range(len(filled)), key=lambda at: _low_key(filled[at]))
@@ -159,6 +160,22 @@ def tiled(ranges: Sequence[Range], unit: Unit) -> Tiled:
     return Tiled(tuple(order), tuple(inside), is_open_below=is_open)
 
 
+def nested(ranges: Sequence[Range]) -> list[Range] | None:
+    """Return ranges that all go on upwards, each up to the next; None where they do not."""
+    lows = [one.low for one in ranges]
+    if len(set(lows)) != len(lows) or any(
+        one.low is None or one.high is not None or one.is_rest for one in ranges
+    ):
+        return None
+    found = []
+    for one in ranges:
+        above = [other for other in ranges if _low_key(other) > _low_key(one)]
+        after = min(above, key=_low_key, default=None)
+        end = one if after is None else evolve(one, high=after.low, is_high_in=not after.is_low_in)
+        found.append(end)
+    return found
+
+
 def _untold(what: Message) -> Message:
     return say("It does not say what {range} is worth.", range=what)
 
@@ -172,19 +189,27 @@ def _whole(one: Range, unit: Unit) -> Range:
     return evolve(one, low=low, high=high, is_low_in=True, is_high_in=True)
 
 
-def _with_rest(ranges: Sequence[Range]) -> list[Range] | None:
-    """Return ranges with the remaining cases taken as what lies below all others."""
+def _with_rest(ranges: Sequence[Range], unit: Unit) -> list[Range] | None:
+    """Return ranges with the remaining cases taken as what lies below all others, or above."""
     rest = [at for at, one in enumerate(ranges) if one.is_rest]
     if not rest:
         return list(ranges)
     others = [one for one in ranges if not one.is_rest]
     if len(rest) > 1 or not others:
         return None
-    lowest = min(others, key=_low_key)
-    if lowest.low is None:
+    lowest, highest = min(others, key=_low_key), max(others, key=_low_key)
+    is_open_above = highest.high is not None and not (
+        unit is Unit.PERCENT and highest.high >= 1 and highest.is_high_in
+    )
+    if (lowest.low is None) != is_open_above:
         return None
-    below = Range(None, True, lowest.low, not lowest.is_low_in)
-    return [below if one.is_rest else one for one in ranges]
+    if is_open_above:
+        other = Range(highest.high, not highest.is_high_in, None)
+    else:
+        other = Range(None, True, lowest.low, not lowest.is_low_in)
+    if unit is Unit.COUNT:
+        other = _whole(other, unit)
+    return [other if one.is_rest else one for one in ranges]
 
 
 def _low_key(one: Range) -> tuple[bool, Fraction, bool]:

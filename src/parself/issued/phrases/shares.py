@@ -11,9 +11,9 @@ from parself.issued.meaning import Doubt, Meaning, Share, Step, Steps
 from parself.issued.meaning import Straight as InProportion
 from parself.issued.phrases import worth
 from parself.issued.phrases.best import judged
-from parself.issued.phrases.clauses import About, Clause, bare, is_plain, spelled
+from parself.issued.phrases.clauses import About, Clause, Words, is_plain
 from parself.issued.phrases.formula import RATIO, product_of
-from parself.issued.phrases.ranges import Range, Unit, is_one_subject, range_of, tiled
+from parself.issued.phrases.ranges import Range, Unit, is_one_subject, nested, range_of, tiled
 from parself.issued.phrases.worth import Straight, Value
 from parself.text import sentence_case
 from parself.values import evolve
@@ -75,14 +75,26 @@ def _without_percent(formula: str) -> str:
 
 def _alone(clause: Clause, ratio: Straight | None, about: About) -> Meaning | None:
     """Return a rule that is nothing but one formula."""
-    stated = _STATED.fullmatch(clause.lower)
-    text = stated["formula"] if stated is not None else clause.lower
+    text = _formula_of(clause)
     value = worth.value_of(text, about.maximum)
     if not isinstance(value, Straight) or value.times != Fraction(about.maximum):
         return None
     if clause.points is not None or not (value.part or ratio or RATIO in text):
         return None
     return Meaning(_share(value if value.part else ratio, "", [clause]), InProportion())
+
+
+_BEGINS: Final = re.compile(r"(?:điểm (?:được )?)?tính theo công thức\b|(?:số )?điểm[^:;]{0,20}=")
+
+
+def _is_formula(clause: Clause) -> bool:
+    """Say whether a clause is a formula from its first word on."""
+    return _STATED.fullmatch(clause.lower) is not None or bool(_BEGINS.match(clause.lower))
+
+
+def _formula_of(clause: Clause) -> str:
+    stated = _STATED.fullmatch(clause.lower)
+    return stated["formula"] if stated is not None else clause.lower
 
 
 def _levels(clauses: Sequence[Clause], about: About) -> list[Named] | None:
@@ -95,6 +107,9 @@ def _levels(clauses: Sequence[Clause], about: About) -> list[Named] | None:
 
 
 def _level(clause: Clause, about: About) -> Named | None:
+    alone = worth.value_of(_formula_of(clause), about.maximum) if _is_formula(clause) else None
+    if isinstance(alone, Straight) and clause.points is None:
+        return Range(is_rest=True), alone
     for condition, value in worth.said(clause, about.maximum):
         before, _, last = condition.rpartition(":")
         span = range_of(last.strip(), Unit.PERCENT)
@@ -130,19 +145,13 @@ def labels(subject: str) -> Share:
 
 
 def _as_issued(words: str, clauses: Sequence[Clause]) -> str:
-    """Return words in small letters as the annex wrote them."""
-    for clause in clauses:
-        lower = spelled(clause.text)
-        at = lower.find(words.lower())
-        if at >= 0 and len(lower) == len(clause.text):
-            return sentence_case(bare(clause.text[at : at + len(words)]))
-    return sentence_case(words)
+    return sentence_case(Words(tuple(clauses)).of(words.lower()))
 
 
 def _assembled(found: Sequence[Named], share: Share, about: About) -> Meaning | Doubt:
     order = tiled([span for span, _ in found], Unit.PERCENT)
     if order.fault is not None:
-        return Doubt(order.fault)
+        return Doubt(order.fault, _up_to_the_next(found, share, about))
     values = [found[at][1] for at in order.order]
     spans = list(order.ranges)
     if order.is_open_below:
@@ -160,6 +169,17 @@ def _assembled(found: Sequence[Named], share: Share, about: About) -> Meaning | 
     if _is_vague(spans, values):
         return Doubt(say("“In proportion” below a level can be read in two ways."), _both(meaning))
     return meaning
+
+
+def _up_to_the_next(found: Sequence[Named], share: Share, about: About) -> tuple[Meaning, ...]:
+    """Return what levels could mean that all go on upwards: each up to the next."""
+    spans = nested([span for span, _ in found]) if len(found) > 1 else None
+    if spans is None:
+        return ()
+    read = _assembled(
+        [(span, value) for span, (_, value) in zip(spans, found, strict=True)], share, about
+    )
+    return (read,) if isinstance(read, Meaning) else read.offered
 
 
 def _worths(values: Sequence[Value], about: About) -> list[Decimal]:

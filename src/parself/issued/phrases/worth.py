@@ -11,7 +11,7 @@ from parself.issued.phrases.clauses import Clause
 from parself.issued.phrases.formula import MAXIMUM, RATIO, Product, product_of
 from parself.values import Frozen
 
-_LEAD: Final = r"(?:(?:thì|được|đạt|chấm|tính|cho|là|số|bằng|hưởng)\s+)*"
+_LEAD: Final = r"(?:(?:thì|điểm đánh giá|được|đạt|chấm|tính|cho|là|số|bằng|hưởng)\s+)*"
 _POINTS: Final = re.compile(
     rf"{_LEAD}(?:điểm\s*[=:]\s*)?(?P<n>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)?"
 )
@@ -28,7 +28,7 @@ _PART: Final = re.compile(
     r"\s*(?:[*x]\s*)?(?:của\s+)?(?:tổng\s+)?(?:số\s+)?điểm(?: tối đa| chuẩn)?"
 )
 _BY_FORMULA: Final = re.compile(
-    r"(?:thì\s+)?(?:(?:điểm|số điểm)\s+)?(?:được\s+)?(?:tính|chấm)?\s*(?:điểm\s+)?"
+    r"(?:thì\s+)?(?:(?:điểm đánh giá|điểm|số điểm)\s+)?(?:được\s+)?(?:tính|chấm)?\s*(?:điểm\s+)?"
     r"(?:được\s+)?(?:tính\s+)?"
     r"(?:theo\s+)?(?:công thức(?: sau)?)?\s*[:=]?\s*"
     r"(?:(?:số\s+)?điểm(?: đạt được| đánh giá| số| tự chấm"
@@ -43,6 +43,10 @@ _ENDING: Final = re.compile(
     r"(?P<worth>[0-9]+(?:[.,][0-9]+)?\s*(?:điểm|đ)\)?|(?:điểm tối đa|tối đa điểm))$"
 )
 
+_SAID_TO_BE: Final = re.compile(
+    r",?\s+thì\s+(?:số\s+)?điểm(?: đánh giá| số| đạt được)?\s*(?:là|bằng|=)\s*"
+    r"(?P<worth>[0-9]+(?:[.,][0-9]+)?(?:\s*điểm)?)$"
+)
 _SAID_AT_END: Final = re.compile(
     r"(?:,?\s+thì\s+|,?\s+)(?P<worth>(?:điểm\s+)?(?:được\s+)?(?:tính|chấm)\s.+"
     r"|không (?:được |có |tính |chấm |cho )*điểm)$"
@@ -119,19 +123,39 @@ def said(clause: Clause, maximum: Decimal) -> Iterator[tuple[str, Value]]:
 
     Points in a column of their own come first; then what follows each colon, from the left.
     """
-    lower = clause.lower
-    if clause.points is not None:
-        yield lower.rstrip(": "), clause.points
+    if clause.points is None:
+        yield from _said_by(clause.lower, maximum)
         return
+    own = list(_said_by(clause.lower, maximum))
+    if not own:
+        yield clause.lower.rstrip(": "), clause.points
+    # What the text says and what stands beside it must be the same.
+    yield from (one for one in own if one[1] == clause.points)
+
+
+def _said_by(lower: str, maximum: Decimal) -> Iterator[tuple[str, Value]]:
     for at in _colons(lower):
         value = value_of(lower[at + 1 :], maximum)
         if value is not None:
-            yield lower[:at].strip(), value
-    for form in (_ENDING, _SAID_AT_END):
+            yield _condition(lower[:at]), value
+    for form in (_ENDING, _SAID_AT_END, _SAID_TO_BE):
         found = form.search(lower)
         value = value_of(found["worth"].rstrip(")"), maximum) if found else None
         if found is not None and value is not None:
-            yield lower[: found.start()].strip(" ,("), value
+            yield _condition(lower[: found.start()]), value
+
+
+_LEAD_IN: Final = re.compile(
+    r"[,\s]*(?:thì\s+)?(?:(?:số\s+)?điểm(?: đánh giá| số| đạt được)?\s+)?(?:được\s+)?"
+    r"(?:tính|chấm)(?:\s+điểm)?\s+theo\s+công\s+thức(?:\s+sau)?\s*$"
+    r"|[,\s]+thì(?:\s+(?:số\s+)?điểm(?: đánh giá| số| đạt được)?)?(?:\s+(?:là|được))?\s*$"
+)
+_IF: Final = re.compile(r"^(?:nếu|trường hợp|khi)\s+")
+
+
+def _condition(text: str) -> str:
+    """Return a condition without "if" before it and "then" behind it."""
+    return _IF.sub("", _LEAD_IN.sub("", text.strip(" ,("))).strip(" ,")
 
 
 def _colons(text: str) -> Iterator[int]:
