@@ -175,9 +175,10 @@ def _shown(
     command = [sys.executable, "-m", "parself", "--marks", marks, *opened]
     look = [F[12]] * THEMES.index(theme)
     with Terminal(command, env=_spoken(where), columns=columns, rows=rows) as terminal:
-        for keys in ("", *look, *scene.keys):
-            if keys:
-                terminal.write(keys)
+        terminal.wait_for("F1")
+        terminal.settle(QUIET)
+        for keys in (*look, *scene.keys):
+            terminal.write(keys)
             terminal.settle(QUIET)
         return terminal.screen
 
