@@ -141,7 +141,7 @@ def _practice(home: Path) -> Mapping[str, str]:
     _run(home, "workshop", "new", "lop", "--pack", "suoi-may-30-phut")
     exercise = "lop/de-bai-suoi-may-30-phut.zip"
     _run(home, "workshop", "start", exercise, "nhom", "--group", "Nhóm 1")
-    return {
+    folders = {
         "unit": "thuc-hanh/don-vi/van-quan",
         "round": "thuc-hanh/ky-danh-gia",
         "class": "lop",
@@ -149,6 +149,22 @@ def _practice(home: Path) -> Mapping[str, str]:
         "nobody": "",
         "": "",
     }
+    for folder in filter(None, folders.values()):
+        _opened_once(home, home / folder)
+    return folders
+
+
+def _opened_once(home: Path, folder: Path) -> None:
+    """Open a folder and leave it, so that the home screen lists it."""
+    with Terminal(_program(folder), env=_spoken(home)) as terminal:
+        terminal.wait_for("F1")
+        terminal.settle(QUIET)
+        terminal.write(ctrl("q"))
+        terminal.wait_end()
+
+
+def _program(folder: Path | None, *options: str) -> list[str]:
+    return [sys.executable, "-m", "parself", *options, *([str(folder)] if folder else [])]
 
 
 def _run(home: Path, *words: str) -> None:
@@ -171,8 +187,8 @@ def _shown(
     columns, rows = map(int, size.split("x"))
     where = home / "nobody" if scene.folder == "nobody" else home
     where.mkdir(exist_ok=True)
-    opened = [str(home / folders[scene.folder])] if folders[scene.folder] else []
-    command = [sys.executable, "-m", "parself", "--marks", marks, *opened]
+    opened = home / folders[scene.folder] if folders[scene.folder] else None
+    command = _program(opened, "--marks", marks)
     look = [F[12]] * THEMES.index(theme)
     with Terminal(command, env=_spoken(where), columns=columns, rows=rows) as terminal:
         terminal.wait_for("F1")
