@@ -8,12 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parself.assessment.model import Assessment
 from parself.errors import UsageError
+from parself.province import appealing
+from parself.province.appealing import Argued, Meant, note
 from parself.province.appraising import Judgement, decide
 from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.moving import moved
 from parself.province.overview import Overview, open_overview
 from parself.province.publishing import publish, read, snapshot, told
+from parself.province.putting_in import put_in
 from parself.province.returning import going_out, outgoing
 from parself.province.snapshot import PublishedPeers
 from parself.province.stages import close, reopen
@@ -22,10 +26,12 @@ from parself.returns.file import read_return, write_return
 from parself.returns.form import dump
 from parself.returns.model import Ruling
 from parself.rules.peers import Origin
+from parself.scoring.score import score_assessment
 from parself.values import evolve, to_plain
-from province.comparing_round import LEADER, MEAN, hand_in, judge, landed
+from parself.years.last_year import LastYear, match, past_of
+from province.comparing_round import LEADER, MEAN, answered, hand_in, judge, landed
 from province.desks import WHY
-from submission.samples import NOW, UNITS
+from submission.samples import NOW, UNITS, assessment
 
 A, B, C = UNITS[:3]
 
@@ -219,6 +225,51 @@ def test_what_is_published_tells_points_and_what_they_were_set_against(
     assert (said.against, said.units) == (Decimal(120), 3)
     path = write_return(value, tmp_path / "gui.zip").path
     assert read_return(path).value == value
+
+
+def test_what_was_published_is_assumed_next_year(vong: Path) -> None:
+    close(vong, WHY, despite=True)
+    publish(vong, WHY)
+    view = open_overview(vong)
+    unit, rubric = view.round.roster.unit(A), view.round.rubric
+    assert unit is not None
+    value = outgoing(view, unit, told(view.round)[A]).value
+    held = assessment(A).with_answer(MEAN, answered("88.2"))
+    last = LastYear(held, rubric, unit, None, value)
+    past = past_of(last, match(rubric, rubric))
+    assert past.rows[MEAN].peers == Decimal("88.2")
+    now = Assessment(A, 2024, held.rubric, answers={MEAN: answered("88.2")})
+    scored = score_assessment(rubric, unit, now, past=past).rows[MEAN]
+    assert (scored.points, scored.estimated) == (None, Decimal(2))
+
+
+def test_an_appeal_grants_a_figure_and_others_move_with_the_correction(vong: Path) -> None:
+    judge(vong, C, MEAN, "92.3")
+    close(vong, WHY, despite=True)
+    publish(vong, WHY)
+    note(vong, Argued(C, MEAN, "Quyết định ghi 89,3"), WHY)
+    with pytest.raises(UsageError):
+        appealing.decide(vong, C, MEAN, Meant(Decimal(1), "Đúng"), WHY)
+    with pytest.raises(UsageError):
+        appealing.decide(vong, C, MEAN, Meant(None, "Đúng", Decimal(-1)), WHY)
+    with pytest.raises(UsageError):
+        # Both figures lie above the mean: no points move, so there is nothing to grant.
+        appealing.decide(vong, C, MEAN, Meant(None, "Đúng", Decimal("89.3")), WHY)
+    note(vong, Argued(A, LEADER, "Thiếu 5 tài khoản"), WHY)
+    appealing.decide(vong, A, LEADER, Meant(None, "Đúng", Decimal(130)), WHY)
+    reopen(vong, WHY)
+    put_in(vong, WHY)
+    view = open_overview(vong)
+    assert view.peers[LEADER].figure == 130
+    assert view.points(Cell(A, LEADER)) == 2
+    found = view.appealed
+    assert [one.ruling.figure for one in found if one.ruling is not None] == [Decimal(130)]
+    close(vong, WHY, despite=True)
+    after = snapshot(view=open_overview(vong), change=WHY)
+    theirs = after.unit(C)
+    assert theirs is not None
+    assert theirs.points[LEADER] == Decimal("1.67")
+    assert "130" in theirs.reasons[LEADER]
 
 
 def test_a_correction_names_whom_anothers_figure_moves_and_says_why(vong: Path) -> None:

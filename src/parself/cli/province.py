@@ -24,6 +24,7 @@ from parself.i18n import render
 from parself.numerals import exact_date
 from parself.province.filing import Arrival
 from parself.province.founding import Told
+from parself.province.moving import seen, since
 from parself.province.receiving import MergeResult, preview
 from parself.province.receiving import merge as land
 from parself.province.work import logged_in
@@ -32,6 +33,7 @@ from parself.submission import coming
 from parself.submission.archive import BundleError
 from parself.submission.intake import Bundle, check_volume, read_bundle
 from parself.text import one_line
+from parself.words.compared_words import moved_words
 from parself.words.landing_words import code_problem
 
 
@@ -144,6 +146,7 @@ def merge(
         purpose,
         find_roster(roster_id, option="--roster") if roster_id else None,
     )
+    before = None if look else seen(round_folder)
     if look:
         done = preview(
             round_folder,
@@ -170,6 +173,8 @@ def merge(
         lambda: province_text.merged_json(done),
         province_text.merged(done, done=not look),
     )
+    if before is not None:
+        console.narrate_text(*moved_words(before, since(before)))
     doubt = arrival.doubt(date.today())
     if doubt is not None:
         console.narrate(doubt)

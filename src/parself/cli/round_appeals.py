@@ -235,6 +235,11 @@ def _json(view: Overview, found: tuple[Appealed, ...], path: Path | None) -> Jso
 @_unit
 @_row
 @option("--points", read=exact_decimal, about=say("The points that the row is given."))
+@option(
+    "--figure",
+    read=exact_decimal,
+    about=say("Of a row that compares units: the figure that counts, in place of points."),
+)
 @option("--refuse", "is_refused", is_flag=True, about=say("The published points stand."))
 @option("--why", required=True, about=say("The reason; the unit will read it."))
 @option("--despite", is_flag=True, about=say("Decide although the appeal came late."))
@@ -245,6 +250,7 @@ def decide(
     unit: str,
     row: str,
     points: Decimal | None,
+    figure: Decimal | None,
     is_refused: bool,
     why: str,
     despite: bool,
@@ -252,10 +258,10 @@ def decide(
     as_json: bool,
 ) -> ExitCode:
     """Decide on an appeal."""
-    if (points is None) is not is_refused:
-        raise UsageError(Problem(say("Say either --points or --refuse.")))
+    if (points is not None) + (figure is not None) + is_refused != 1:
+        raise UsageError(Problem(say("Say either --points, --figure or --refuse.")))
     change = Change(who, datetime.now(), "")
-    done = appealing.decide(folder, unit, row, Meant(points, why), change, despite=despite)
+    done = appealing.decide(folder, unit, row, Meant(points, why, figure), change, despite=despite)
     return _told(as_json, done, tuple(decided_words(done.view, done.one)))
 
 

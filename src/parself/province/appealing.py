@@ -28,7 +28,8 @@ from parself.province.appeals import (
     untold,
     write_act,
 )
-from parself.province.appraising import points_fault, scored_elsewhere
+from parself.province.appraising import compares_none, points_fault, points_if, scored_elsewhere
+from parself.province.compared import impossible_figure
 from parself.province.decisions import Cell
 from parself.province.ledger import event
 from parself.province.officers import Officer, bar_of, barred, called, found, id_of, is_lead
@@ -63,6 +64,8 @@ class Meant(Frozen):
 
     points: Decimal | None
     reason: str
+    figure: Decimal | None = None
+    """In place of points, in a row that compares units: the figure that counts."""
 
 
 class Done(Frozen):
@@ -178,12 +181,12 @@ def decide(
             what = say("The appeal of {day} came after the last day.", day=one.appeal.sent)
             todo = say("Decide it all the same: {option}", option="--despite")
             raise RefusedError(Problem(what, where, todo))
-        points = _rounded(view.round, meant.points)
+        points = _points(view, unit, row, meant)
         why = kept_from(view, one, change.who) or _fault(view, published, one, meant, points)
         if why is not None:
             raise UsageError(Problem(why, where))
         who = id_of(view.round.officers, change.who)
-        return Ruling(
+        ruling = Ruling(
             appeal=one.appeal.id,
             points=points,
             reason=meant.reason,
@@ -191,6 +194,7 @@ def decide(
             who=who,
             when=change.when,
         )
+        return ruling if meant.figure is None else evolve(ruling, counts=meant.figure)
 
     return _written(path, change, made)
 
@@ -259,8 +263,12 @@ def kept_from(view: Overview, one: Appealed, who: str) -> Message | None:
     )
 
 
-def _rounded(round_: Round, points: Decimal | None) -> Decimal | None:
-    return None if points is None else round_half_up(points, round_.rubric.rounding.item)
+def _points(view: Overview, unit: str, row: str, meant: Meant) -> Decimal | None:
+    """Return the points that are granted: of a figure those among all units today."""
+    if meant.figure is not None and _impossible(view, Cell(unit, row), meant) is None:
+        return points_if(view, Cell(unit, row), meant.figure)
+    points, step = meant.points, view.round.rubric.rounding.item
+    return None if points is None else round_half_up(points, step)
 
 
 def _fault(
@@ -268,13 +276,13 @@ def _fault(
 ) -> Message | None:
     if not meant.reason.strip():
         return say("A reason is needed: the unit will read it.")
-    if points is None:
+    if points is None and meant.figure is None:
         return None
     unit, row = one.appeal.unit, one.appeal.row
     if unit not in view.facts:
         return say("No hand-in of this unit counts yet.")
-    impossible = points_fault(view, Cell(unit, row), meant.points)
-    if impossible is not None:
+    impossible = _impossible(view, Cell(unit, row), meant)
+    if impossible is not None or points is None:
         return impossible
     then = published.unit(unit)
     now = one.appeal.points if then is None else then.points.get(row, one.appeal.points)
@@ -285,6 +293,16 @@ def _fault(
             "On an appeal points do not fall in this round: {now:points} are published.", now=now
         )
     return None
+
+
+def _impossible(view: Overview, cell: Cell, meant: Meant) -> Message | None:
+    """Return why a cell cannot be given points, or a figure; None where it can."""
+    row = view.round.rubric.rows[cell.row]
+    if meant.figure is not None:
+        return compares_none(row) or impossible_figure(row, meant.figure)
+    if row.measure.own_key:
+        return say("Points of this row follow from the figures of all units: grant a figure.")
+    return points_fault(view, cell, meant.points)
 
 
 def withdraw(path: Path, unit: str, row: str, change: Change) -> Done:

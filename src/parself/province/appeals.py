@@ -19,7 +19,7 @@ from parself.province.ledger import told
 from parself.province.versions import Version
 from parself.returns.model import AppealAnswer
 from parself.text import cleaned, one_line
-from parself.values import Frozen, from_plain, settle, to_plain
+from parself.values import UNSET, Frozen, Unset, from_plain, settle, to_plain
 
 LEDGER: Final = "appeals.jsonl"
 APPEAL: Final = "appeal"
@@ -75,6 +75,13 @@ class Ruling(Version, kw_only=True):
     reason: str
     is_same_person: bool = False
     """Whether whoever ruled had decided on the row before, because there was nobody else."""
+    counts: Decimal | Unset = UNSET
+    """The unit's figure that is granted, in a row that compares units; points are of that day."""
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The figure that is granted; None where points are, or nothing."""
+        return None if isinstance(self.counts, Unset) else self.counts
 
     def __post_init__(self) -> None:
         settle(self, cleaned, "reason")

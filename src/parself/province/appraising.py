@@ -239,14 +239,19 @@ def _figure_fault(view: Overview, cell: Cell, judgement: Judgement) -> Message |
 def figure_fault(view: Overview, cell: Cell, figure: Decimal) -> Message | None:
     """Return why a cell cannot be adjusted to a figure; None where it can."""
     row = view.round.rubric.rows[cell.row]
-    if not row.measure.own_key:
-        return say("Row {row} compares no units: adjust its points.", row=cell.row)
+    impossible = compares_none(row) or impossible_figure(row, figure)
     if cell.unit not in view.facts:
-        return None
-    impossible = impossible_figure(row, figure)
+        return impossible
     if impossible is not None or figure != claimed_figure(row, view.facts[cell.unit].rows[row.id]):
         return impossible
     return say("The unit enters just this figure: accept the row.")
+
+
+def compares_none(row: m.Row) -> Message | None:
+    """Return why a row can be given no figure; None where it compares units."""
+    if row.measure.own_key:
+        return None
+    return say("Row {row} compares no units: adjust its points.", row=row.id)
 
 
 def needless(view: Overview, cell: Cell, points: Decimal | None) -> Message | None:
@@ -295,14 +300,18 @@ def _points(view: Overview, cell: Cell, judgement: Judgement) -> Decimal | None:
             # What does not apply to the unit is accepted as 0 of 0.
             return view.facts[cell.unit].rows[cell.row].points or ZERO
         case Verdict.ADJUST if judgement.figure is not None:
-            row = view.round.rubric.rows[cell.row]
-            known = {**view.figures_of(row), cell.unit: judgement.figure}
-            peers = peers_among(view.round, row, known)
-            return points_of(view.round, row, judgement.figure, peers)
+            return points_if(view, cell, judgement.figure)
         case Verdict.ADJUST if judgement.points is not None:
             return round_half_up(judgement.points, view.round.rubric.rounding.item)
         case _:
             return None
+
+
+def points_if(view: Overview, cell: Cell, figure: Decimal) -> Decimal:
+    """Return the points of a unit if this figure of it counted, among those of all units."""
+    row = view.round.rubric.rows[cell.row]
+    known = {**view.figures_of(row), cell.unit: figure}
+    return points_of(view.round, row, figure, peers_among(view.round, row, known))
 
 
 def _figure(view: Overview, cell: Cell, judgement: Judgement) -> Decimal | None:

@@ -8,7 +8,9 @@ from parself.i18n import render
 from parself.province.compared import compared_rows
 from parself.province.overview import Overview
 from parself.province.snapshot import PublishedPeers, Snapshot
+from parself.rubric import model as m
 from parself.rules.peers import Peers
+from parself.text import sentence_case
 
 
 def published_peers(view: Overview) -> Mapping[str, PublishedPeers]:
@@ -31,16 +33,17 @@ def published_figures(view: Overview, code: str) -> Mapping[str, Decimal]:
     return {row: units[code] for row, units in known.items() if code in units}
 
 
-def shifted(before: Snapshot, after: Snapshot) -> Mapping[str, str]:
+def shifted(rubric: m.Rubric, before: Snapshot, after: Snapshot) -> Mapping[str, str]:
     """Return in words what all units came to before and come to now, by row where it moved."""
     found = {}
     for row in before.peers.keys() & after.peers.keys():
         then, now = before.peers[row], after.peers[row]
         if then.figure != now.figure:
             words = say(
-                "All units come to {after:count} now, before to {before:count}.",
-                after=now.figure,
+                "{what}: {before:count} → {after:count}.",
+                what=rubric.rows[row].measure.peers_title,
                 before=then.figure,
+                after=now.figure,
             )
-            found[row] = render(words)
+            found[row] = sentence_case(render(words))
     return found

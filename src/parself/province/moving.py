@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 from parself.province.compared import compared_rows
-from parself.province.overview import Overview
+from parself.province.overview import Overview, open_overview
+from parself.province.round import open_round
+from parself.province.round_file import ROUND_FILE
 from parself.province.why import expected_points
 from parself.rules.peers import Peers
 from parself.values import Frozen
@@ -14,7 +17,10 @@ Points = tuple[Decimal | None, Decimal | None]
 
 
 class Moved(Frozen):
-    """A row in which what all units come to, or points of a unit, are others than before."""
+    """A row in which all units come to another figure than before.
+
+    Where they do not, a unit moves by its own figure alone.
+    """
 
     row: str
     before: Peers | None
@@ -22,6 +28,21 @@ class Moved(Frozen):
     after: Peers | None
     units: Mapping[str, Points]
     """Of the units whose points moved, by code."""
+
+
+def seen(path: Path) -> Overview | None:
+    """Return a round whose rubric compares units, as it is now; None for any other.
+
+    Raises what `open_overview` raises.
+    """
+    if not (path / ROUND_FILE).exists() or not compared_rows(open_round(path).rubric):
+        return None
+    return open_overview(path)
+
+
+def since(before: Overview | None) -> tuple[Moved, ...]:
+    """Return what moved in a round since it was seen. Raises what `open_overview` raises."""
+    return () if before is None else moved(before, open_overview(before.round.path))
 
 
 def moved(before: Overview, after: Overview) -> tuple[Moved, ...]:
@@ -45,11 +66,12 @@ def _moved(
     then: Mapping[str, Mapping[str, Decimal | None]],
     now: Mapping[str, Mapping[str, Decimal | None]],
 ) -> Moved | None:
+    one, two = before.peers.get(row), after.peers.get(row)
+    if (one and one.figure) == (two and two.figure):
+        return None
     units = {}
     for unit in after.round.roster.units:
         pair = then.get(unit.code, {}).get(row), now.get(unit.code, {}).get(row)
         if pair[0] != pair[1]:
             units[unit.code] = pair
-    one, two = before.peers.get(row), after.peers.get(row)
-    is_same = (one and one.figure) == (two and two.figure)
-    return None if is_same and not units else Moved(row, one, two, units)
+    return Moved(row, one, two, units)

@@ -99,7 +99,7 @@ def snapshot(view: Overview, change: Change, decision: str = "") -> Snapshot:
 def _reasoned(view: Overview, before: Snapshot, after: Snapshot) -> Snapshot:
     """Return the next publication, with the reasons of the rows that move."""
     moved = {one.code: one for one in correction(before, after).units}
-    others = shifted(before, after)
+    others = shifted(view.round.rubric, before, after)
     units = (
         evolve(one, reasons=_reasons(view, moved[one.code], others)) if one.code in moved else one
         for one in after.units

@@ -15,6 +15,7 @@ from parself.province import publishing, stages
 from parself.province.appeals import Appealed, State
 from parself.province.appraisal import write_step
 from parself.province.appraising import needless
+from parself.province.compared import claimed_figure
 from parself.province.correction import Correction
 from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.naming import Named, named_words
@@ -120,7 +121,7 @@ def waiting(view: Overview) -> tuple[Appealed, ...]:
         stands, told = view.stand(unit, row).decision, last.unit(unit) if last else None
         if one.state is not State.COUNTED or stands is None or ruling is None or told is None:
             return False
-        return stands.step == ruling.id and told.points.get(row) != ruling.points
+        return stands.step == ruling.id and told.points.get(row) != view.stand(unit, row).points
 
     granted = {*_to_put_in(view)}
     return tuple(one for one in view.appealed if one in granted or is_put_in(one))
@@ -199,6 +200,9 @@ def _decision(view: Overview, one: Appealed, change: Change) -> Decision:
     said = say("On the appeal of {day}: {reason}", day=appeal.sent, reason=ruling.reason)
     # What is granted as it was claimed is no adjustment.
     is_claimed = needless(view, cell, ruling.points) is not None
+    if ruling.figure is not None:
+        row = view.round.rubric.rows[cell.row]
+        is_claimed = ruling.figure == claimed_figure(row, view.facts[cell.unit].rows[row.id])
     decision = Decision(
         cell=cell,
         verdict=Verdict.ACCEPT if is_claimed else Verdict.ADJUST,
@@ -209,6 +213,8 @@ def _decision(view: Overview, one: Appealed, change: Change) -> Decision:
         when=change.when,
         step=ruling.id,
     )
+    if ruling.figure is not None:
+        decision = evolve(decision, counts=ruling.figure)
     # A second look that stands apart is passed by as well, else the row would differ again.
     looked = view.stand(appeal.unit, appeal.row, 2).latest
     return going_on((*view.standing(cell), *looked), decision)

@@ -67,6 +67,7 @@ class Moment(Frozen):
     when: datetime | date | None
     """None where nobody noted it."""
     points: Decimal | None = None
+    """Of a decided figure those of its day: they follow the figures of all units."""
     verdict: Verdict | None = None
     who: str = ""
     """Name of the officer; empty where the unit acted."""
@@ -87,6 +88,8 @@ class Moment(Frozen):
     """Where a publication put the unit; None for all else."""
     of: int = 0
     """How many units had a place then."""
+    figure: Decimal | None = None
+    """The figure that was decided, in a row that compares units."""
 
     @property
     def day(self) -> date:
@@ -213,6 +216,7 @@ def _decided(view: Overview, unit: Unit, row: str) -> Iterator[Moment]:
             called(officers, one.who),
             one.reason,
             is_undone=one.id in gone,
+            figure=one.figure,
         )
         for one in decisions
     ]

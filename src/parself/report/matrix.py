@@ -16,9 +16,10 @@ from parself.report.parts import heading, share_of
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.tables.model import Cell, Column, Kind, Level, Table, filled, line_with
-from parself.tables.paper import Block, Chart, Report
+from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
 from parself.text import sentence_case
 from parself.values import Frozen
+from parself.words.compared_words import all_peers_words
 from parself.words.round_words import expected_title
 
 ID: Final = "matrix"
@@ -51,6 +52,7 @@ def report(case: RoundCase) -> Report:
         blocks += [*tables, *_charts(tables, side)]
     if case.round.desk is None:
         blocks.append(_sums_down(case, units))
+    blocks += [Paragraph(words, Tone.NOTE) for words in all_peers_words(case.view)]
     return Report(ID, _("Units by criterion"), tuple(blocks), landscape=True)
 
 

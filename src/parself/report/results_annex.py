@@ -51,7 +51,7 @@ def annex(case: RoundCase) -> Report:
         Paragraph(render(title), Tone.TITLE),
         Paragraph(f"({_issued(found, office, case.today)})", Tone.SUBTITLE),
         _ranking(found),
-        *(Paragraph(words, Tone.NOTE) for words in _said(found)),
+        *(Paragraph(words, Tone.NOTE) for words in _said(case.round.rubric, found)),
         *_classes(case.round.rubric, found),
     )
     return Report(ANNEX, _("Annex"), blocks, landscape=True)
@@ -88,7 +88,7 @@ def _ranking(found: Snapshot) -> Table:
     return filled(columns, published.in_order(found))
 
 
-def _said(found: Snapshot) -> Iterator[str]:
+def _said(rubric: m.Rubric, found: Snapshot) -> Iterator[str]:
     """Yield what stands under the ranking."""
     level = mean(one.index for one in found.ranked)
     if level is not None:
@@ -104,6 +104,15 @@ def _said(found: Snapshot) -> Iterator[str]:
             "The index is the points set against the maximum, in which criteria that do not apply"
             " to the unit are left out."
         )
+    for row, one in found.peers.items():
+        said = say(
+            "Criterion {row}: {what} {figure:count}, of {units:count} units.",
+            row=row,
+            what=rubric.rows[row].measure.peers_title,
+            figure=one.figure,
+            units=one.units,
+        )
+        yield render(said)
     if not found.survey_held:
         yield _("No survey was held: points are set against the maximum of the other criteria.")
 

@@ -21,7 +21,7 @@ from parself.tables.paper import Block, Papers, Paragraph, Report
 from parself.text import sentence_case
 from parself.values import Frozen
 from parself.words import caution
-from parself.words.reply_words import reason_words, ruling_words
+from parself.words.reply_words import figure_words, reason_words, ruling_words
 from parself.words.result_words import published_words
 from parself.words.return_words import goes_words
 
@@ -128,7 +128,7 @@ def _request(case: LetterCase) -> Iterator[str]:
 
 def _columns() -> tuple[Column[Entry], ...]:
     def reason(entry: Entry) -> str:
-        return reason_words(entry[1])
+        return "\n".join(filter(None, (figure_words(entry[1]), reason_words(entry[1]))))
 
     def ruling(entry: Entry) -> str:
         return sentence_case(ruling_words(entry[1].ruling))

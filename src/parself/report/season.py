@@ -36,6 +36,7 @@ def columns(*, of_unit: bool) -> tuple[Column[Moment], ...]:
         Column("number", data=lambda one: one.number),
         Column("when", _("Day"), _day, Kind.DATE, 11, data=_when),
         Column("points", _("Points"), lambda one: one.points, Kind.POINTS, 8),
+        Column("figure", kind=Kind.NUMBER, data=lambda one: one.figure),
         Column("who", _("By"), lambda one: one.who or None, width=14),
         Column("verdict", data=lambda one: one.verdict),
         Column("backed", data=lambda one: one.is_backed),

@@ -90,6 +90,8 @@ class Measure(Kind):
     """Field whose figure is set against that of all units; empty where nothing is."""
     peers_key: ClassVar[str] = ""
     """Field for the unit's estimate of what all units come to."""
+    peers_title: ClassVar[Message] = Message("")
+    """What people call that which all units come to."""
 
     def peers_of(self, _values: Values, _context: Context) -> Peers | None:
         """Return what the unit's figure is set against; None where nothing is known."""

@@ -47,6 +47,7 @@ class PeerLeader(Compared, kw_only=True):
 
     kind = "peer_leader"
     peers_key = LEADER
+    peers_title = say("best unit")
     annex = (
         AnnexRule(
             "peer_leader",

@@ -33,6 +33,7 @@ class PeerMean(Compared):
 
     kind = "peer_mean"
     peers_key = MEAN
+    peers_title = say("mean of all units")
     annex = (AnnexRule("peer_mean", "So với bình quân các đơn vị", INPUTS, needed=("input1",)),)
     told: ClassVar[Mapping[Origin, StepKind]] = {
         Origin.ENTERED: StepKind(

@@ -26,6 +26,11 @@ def peers_words(view: Overview, row: str) -> str:
     return "" if known is None else derivation([measure.peers_step(known, view.round.year)])[0]
 
 
+def all_peers_words(view: Overview) -> Iterator[str]:
+    """Yield what all units come to, a line for each row that compares them."""
+    yield from (f"{row}: {peers_words(view, row)}" for row in view.peers)
+
+
 def claimed_steps(view: Overview, cell: Cell) -> tuple[Step, ...]:
     """Return how the points of the figure come about that a unit entered; empty elsewhere."""
     row, known = view.round.rubric.rows[cell.row], view.peers.get(cell.row)
@@ -42,11 +47,13 @@ def decided_steps(view: Overview, cell: Cell) -> tuple[Step, ...]:
 
 
 def moved_words(view: Overview, found: Iterable[Moved]) -> Iterator[str]:
-    """Yield a line for each row in which a change moved what all units come to, or points."""
+    """Yield a line for each row in which a change moved what all units come to."""
     for one in found:
+        what = view.round.rubric.rows[one.row].measure.peers_title
         words = say(
-            "{row}: all units come to {after}, before to {before}. Points that moved: {units}.",
+            "{row}: {what} {before} → {after}. {units}.",
             row=one.row,
+            what=what,
             before=_figure(one.before),
             after=_figure(one.after),
             units=_units(view, one),
@@ -59,7 +66,9 @@ def _units(view: Overview, one: Moved) -> str:
         f"{view.round.called(code)} {_points(before)} → {_points(after)}"
         for code, (before, after) in one.units.items()
     ]
-    return run_on(told, "; ", _NAMED) if told else _("none")
+    if not told:
+        return _("No points moved with it")
+    return render(say("Points that moved: {units}", units=run_on(told, "; ", _NAMED)))
 
 
 def _figure(known: Peers | None) -> str:

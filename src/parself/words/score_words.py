@@ -44,6 +44,13 @@ def index_words(scores: Scores) -> Iterator[str]:
             most=most,
         )
         yield render(said)
+    provisional = [row_id for row_id, row in scores.rows.items() if row.estimated is not None]
+    if provisional:
+        said = say(
+            "Provisional, by what is assumed of other units, and only in the projection: {rows}.",
+            rows=", ".join(provisional),
+        )
+        yield render(said)
     if scores.floor.index != scores.ceiling.index:
         yield _(
             "Lowest: rows without points count 0, open penalties in full; highest: such rows and"

@@ -151,7 +151,7 @@ def past_of(last: LastYear, found: Match) -> Past:
         if row in found.asked_alike:
             values = values_of(last.assessment, last.rubric.rows[old], last.unit.sub_units)
         told_ = _concluded(last.result, old, PastPoints(points, values=values))
-        if told_.reached is not None:
+        if told_.reached is not None or told_.peers is not None:
             known[row] = told_
     return Past(last.assessment.year, known)
 
@@ -163,6 +163,8 @@ def _concluded(result: Return | None, row: str, known: PastPoints) -> PastPoints
     said = result.rows.get(row)
     if said is not None and said.appraised is not None:
         known = evolve(known, claimed=said.claimed, appraised=said.appraised)
+    if said is not None and said.against is not None:
+        known = evolve(known, peers=said.against)
     return evolve(known, survey=result.survey.get(row))
 
 

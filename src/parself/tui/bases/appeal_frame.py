@@ -44,10 +44,16 @@ class AppealFrame(RoundFrame):
         if one is None:
             return
 
-        def take(typed: Typed) -> None:
-            self._decide(one, Meant(read_decimal(typed["points"]), typed["why"]))
+        measure = self.view.round.rubric.rows[one.appeal.row].measure
 
-        fields = (SheetLine("points", _("Points")), SheetLine("why", _("Reason")))
+        def take(typed: Typed) -> None:
+            given = read_decimal(typed["points"])
+            is_figure = bool(measure.own_key)
+            points, figure = (None, given) if is_figure else (given, None)
+            self._decide(one, Meant(points, typed["why"], figure))
+
+        label = _("Figure that counts") if measure.own_key else _("Points")
+        fields = (SheetLine("points", label), SheetLine("why", _("Reason")))
         title, words = _("Grant the appeal?"), self._about(one)
         window = SheetScreen(title, words, fields, take, checks={"points": read_decimal})
         self._confirm_late(one, lambda: self.ask(window, lambda _done: None))

@@ -145,7 +145,7 @@ class JudgingFrame(WaysFrame):
 
         label = say("Points, 0 to {most:points}", most=row.points)
         if is_compared:
-            label = say("else points, no figure")
+            label = say("Or points alone")
         fields = (
             *([SheetLine("figure", _("Figure that counts"))] if is_compared else []),
             SheetLine("points", render(label)),
@@ -173,17 +173,18 @@ class JudgingFrame(WaysFrame):
         order, before = self.order, self.view
         self.decide(lambda view, act: [decide(view, cell, judgement, act)])
         others = moved_words(self.view, moved(before, self.view))
-        self.say_done(" ".join((self._told(cell), *others)))
+        told = ". ".join((self._told(cell), *others))
+        self.say_done(told)
         if judgement.verdict is not Verdict.OPEN:
-            self._go_on(order, cell)
+            self._go_on(order, cell, told)
 
-    def _go_on(self, order: Sequence[Cell], cell: Cell) -> None:
+    def _go_on(self, order: Sequence[Cell], cell: Cell, told: str) -> None:
         """Go to the next cell that waits for a decision; from the last one, to the first."""
         following = self._waiting_after(order, cell)
         if following is not None:
             self.go_to(following)
         elif len(order) > 1:
-            self.say_done(f"{self._told(cell)}. {self._none_waits(order)}")
+            self.say_done(f"{told.rstrip('.')}. {self._none_waits(order)}")
 
     def _waiting_after(self, order: Sequence[Cell], cell: Cell | None) -> Cell | None:
         """Return the next cell that waits for whoever works here; None where no other does."""
@@ -225,6 +226,7 @@ class JudgingFrame(WaysFrame):
     def action_take_back(self) -> None:
         """Take back what was decided last, and go back there."""
         taken: list[Cell] = []
+        before = self.view
 
         def take(view: Overview, act: Act) -> Sequence[Version]:
             found = back(view, act)
@@ -237,7 +239,8 @@ class JudgingFrame(WaysFrame):
             told = self._told(taken[0])
             if len(taken) > 1:
                 told = render(say("{count} rows are as they were before", count=len(taken)))
-            self.say_done(f"{_('Taken back.')} {told}")
+            others = moved_words(self.view, moved(before, self.view))
+            self.say_done(f"{_('Taken back.')} {'. '.join((told, *others))}")
 
     def action_way(self) -> None:
         """Choose an agreed way of scoring for the row, agree on one, or change one."""

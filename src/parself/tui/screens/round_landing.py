@@ -14,6 +14,7 @@ from parself.province import receiving
 from parself.province.codes import TypedCode, note
 from parself.province.correcting import checked, correction
 from parself.province.filing import Arrival, Filed
+from parself.province.moving import moved
 from parself.province.receiving import MergeResult
 from parself.province.work import logged_in
 from parself.submission.code import Match
@@ -33,6 +34,7 @@ from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.values import evolve
+from parself.words.compared_words import moved_words
 from parself.words.landing_words import (
     Count,
     code_problem,
@@ -203,7 +205,7 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
         """Show what became of each hand-in; those that a person left out keep their lines."""
         filed = {one.path: one for one in found.filed}
         self._filed = [filed.get(one.path, one) for one in self._filed]
-        unnoted = found.unnoted
+        unnoted, before = found.unnoted, self.view
         with self.telling():
             if self._codes:
                 codes = tuple(self._codes.values())
@@ -211,7 +213,9 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
                 unnoted = unnoted or round_.trouble
             self.desk.reread()
         self.warn(unnoted)
-        self.say_done(f"{Count.of(self._shown).words(done=True)} {_('Z takes it back.')}")
+        others = moved_words(self.view, moved(before, self.view))
+        counted = Count.of(self._shown).words(done=True)
+        self.say_done(" ".join((counted, *others, _("Z takes it back."))))
 
     def action_code(self) -> None:
         """Ask for the code that stands on the signed paper of the highlighted file."""
