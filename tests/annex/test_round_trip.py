@@ -181,3 +181,8 @@ def test_limits_of_evidence_come_back_and_no_fact_of_the_head_is_without_a_cell(
     names = {column.key.partition(".")[0] for column in columns.HEAD.columns}
     head = {field.name for field in fields(m.RubricHead)}
     assert head - names == {"bands"}, "bands have a sheet of their own"
+
+
+def test_sections_in_which_points_stay_come_back_equal() -> None:
+    path = Path(__file__).parents[1] / "rubric" / "data" / "sections.toml"
+    same(load.rubric_from_bytes(path.read_bytes(), where="theo-muc.toml"))

@@ -170,7 +170,10 @@ def answers(
         "figures": [call("figures", one, "--json").json for one in (folder, alone)],
         "history": [good("history", signed, "--json").json],
         "changes": [good("changes", signed, "--json").json],
-        "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],
+        "explain": [
+            *(call("explain", one, r, "--json").json for one in (folder, done) for r in rows),
+            weighed(here / "weighed"),
+        ],
         "check": [call("check", one, "--json").json for one in (folder, done, alone)],
         "past show": [good("past", "show", one, "--json").json for one in (coming, alone)],
         "task list": [good("task", "list", signed, "--json").json],
@@ -387,6 +390,15 @@ def test_every_command_takes_json_or_is_listed_with_the_reason_why_not() -> None
     listed = [name for names, _reason in rows for name in re.findall(r"`([^`]+)`", names)]
     assert sorted(listed) == sorted({" ".join(words) for words in COMMANDS} - with_json())
     assert [name for name in listed if name.startswith("round ")] == []
+
+
+def weighed(folder: Path) -> Any:
+    """Return what is explained of a row that counts for another one that does not apply."""
+    rubric = Path(__file__).parents[1] / "rubric" / "data" / "sections.toml"
+    good("new", folder, "--rubric", rubric, "--unit", "van-quan")
+    good("answer", folder, "I.1", "--not-applicable")
+    good("answer", folder, "I.2", "points=4")
+    return good("explain", folder, "I.2", "--json").json
 
 
 @pytest.mark.parametrize("command", sorted(TABLES))

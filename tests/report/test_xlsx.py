@@ -17,11 +17,13 @@ from oracle.arithmetic import Entry
 from oracle.draws import answer_of, sheets
 from oracle.shipped import shipped
 from parself.assessment import beginning, store
-from parself.assessment.model import Answer, Assessment
+from parself.assessment.model import Answer, Assessment, State
 from parself.report import district, ways
 from parself.report import province as papers_of_round
 from parself.report.case import RoundCase, UnitCase
 from parself.report.cells import impossible
+from parself.rubric import model as m
+from parself.rules.given import Given
 from parself.tables import xlsx
 from parself.tables.model import Cell, Column, Kind, Line, Table
 from parself.tables.paper import Chart, Papers, Paragraph, Report
@@ -402,3 +404,22 @@ def test_each_sheet_with_formulas_says_what_is_live_and_what_is_frozen(province:
         font = book[spots[name].sheet].cell(spots[name].row + 1, spots[name].column + 1).font
         looks[name] = font.color.rgb if font.color is not None and font.color.rgb else "black"
     assert looks["in:3.4.1:part"] == looks["max:3.4.1"] != looks["self:3.4.1"]
+
+
+DATA = Path(__file__).parents[1] / "rubric" / "data"
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["sections", "deep"])
+def test_recalculated_levels_and_sections_are_the_programs(name: str, tmp_path: Path) -> None:
+    begun = beginning.begin(tmp_path / "a", str(DATA / f"{name}.toml"), "van-quan")
+    rows = [row for row in begun.rubric.items() if row.source is m.Source.SELF]
+    answers = {row.id: Answer(State.NOT_APPLICABLE) for row in rows[::2] if row.not_applicable}
+    for row in rows:
+        if row.id not in answers:
+            ratio = {"part": 1, "whole": 3}
+            values = {"points": row.points / 2} if isinstance(row.measure, Given) else ratio
+            answers[row.id] = Answer(State.ANSWERED, values)
+    case = unit_case(evolve(begun, assessment=evolve(begun.assessment, answers=answers)))
+    assert bool(case.view.scores.weights.sections) == (name == "sections")
+    assert different(district.papers(case, live=True), tmp_path, name) == []

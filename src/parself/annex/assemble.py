@@ -167,8 +167,7 @@ def _group(work: Assembly, placed: _Placed, at: str, above: tuple[str, ...]) -> 
         work.notes.fault(line.at(key), what, say("Empty this cell, or fill in the lines below."))
     work.note_code(line, at)
     table: Table = {"id": "–", "title": "–"}
-    own = {"code": "id", "title": "title", "points": "points", "mark": "mark"}
-    work.fill(own, line, at, table)
+    work.fill(c.GROUPED, line, at, table)
     # A criterion of which all parts are rows has items; else each part is a criterion itself.
     children = "item" if above and not any(one.below for one in below) else "criterion"
     work.notes.places |= {at: line.start, f"{at}.{children}": line.start}

@@ -101,6 +101,11 @@ _SOURCES_TOO: Final = {
     "Thẩm định": "appraiser",
 }
 STATUSES: Final = {"Chính thức": "official", "Dự thảo": "draft", "Minh họa": "illustrative"}
+AWAY: Final = {
+    "Trừ khỏi điểm tối đa": "shrink",
+    "Quy đổi theo cả mục": "rescale",
+    "Chia đều cho tiêu chí khác": "share",
+}
 YES: Final = "Có"
 NO: Final = "Không"
 _SHARE_NOTE: Final = "Tỷ lệ gõ 95% hoặc 0,95; số lượng, số ngày gõ số."
@@ -130,6 +135,13 @@ HEAD: Final = Sheet(
         Column("penalty_cap", "Điểm trừ tối đa", Kind.NUMBER, note="Trống: tổng các dòng trừ."),
         Column("evidence_file_mb", "Tệp TLKC lớn nhất (MB)", Kind.WHOLE, note="Trống: 50."),
         Column("evidence_total_mb", "Tổng TLKC tối đa (MB)", Kind.WHOLE, note="Trống: 500."),
+        Column(
+            "when_not_applicable",
+            "Điểm của tiêu chí không áp dụng",
+            Kind.CHOICE,
+            note="Trống: trừ khỏi điểm tối đa. Mục nào khác thì ghi ở dòng của mục đó.",
+            choices=AWAY,
+        ),
         Column(
             "levels",
             "Tên các cấp",
@@ -262,6 +274,14 @@ ROWS: Final = Sheet(
         ),
         Column("mark", "Ký hiệu trong văn bản", Kind.WORD, 10, "Ví dụ I, 2.1, a). Trống: theo mã."),
         Column(
+            "away",
+            "Điểm của tiêu chí không áp dụng trong mục",
+            Kind.CHOICE,
+            18,
+            "Chỉ ghi ở dòng có dòng con. Trống: như mục chứa nó.",
+            AWAY,
+        ),
+        Column(
             "goal",
             "Chỉ tiêu chung",
             Kind.NUMBER,
@@ -273,7 +293,15 @@ ROWS: Final = Sheet(
     ),
     ("code", "title", "points"),
 )
-FIXED: Final = ("code", "level", "title", "points", "mark")
+GROUPED: Final = {
+    "code": "id",
+    "title": "title",
+    "points": "points",
+    "mark": "mark",
+    "away": "when_not_applicable",
+}
+"""Columns of lines that have lines below them, and the keys of the file."""
+FIXED: Final = ("level", *GROUPED)
 """Columns that lines with sub-criteria have too."""
 PLAIN: Final = {
     "code": "id",

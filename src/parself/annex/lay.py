@@ -102,7 +102,8 @@ def _standing(nodes: Sequence[Table], depth: int) -> Iterator[tuple[str, Table]]
 
 
 def _row(node: Table, names: Mapping[str, str], *, is_share: bool) -> Values:
-    line: dict[str, object] = {key: node[path] for key, path in c.PLAIN.items() if path in node}
+    plain = c.PLAIN if "measure" in node else c.GROUPED
+    line: dict[str, object] = {key: node[path] for key, path in plain.items() if path in node}
     if "measure" not in node:
         return line
     line.setdefault("source", "self")

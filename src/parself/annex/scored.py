@@ -32,6 +32,10 @@ def scored_row(work: Assembly, line: Line, at: str, parents: Sequence[str]) -> T
     row: Table = {"id": "–", "title": "–"}
     work.notes.places[at] = line.start
     work.fill(c.PLAIN, line, at, row)
+    if "away" in line.values:
+        heading = c.ROWS.column("away").heading
+        what = say("“{heading}” belongs to lines with others below them.", heading=heading)
+        work.notes.fault(line.at("away"), what, say("Empty this cell."))
     for key in (key for key in NAMED if key not in line.values):
         work.notes.muted.add(f"{at}.{c.PLAIN[key]}")
     if "points" not in row:

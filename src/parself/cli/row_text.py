@@ -20,6 +20,7 @@ from parself.tables.model import UNKNOWN, Column, Kind, filled
 from parself.tables.terminal import aligned, wrapped
 from parself.view.view import View
 from parself.words import asking, wording
+from parself.words.section_words import counted_words
 from parself.words.wording import derivation
 
 
@@ -101,6 +102,8 @@ def _reasons(view: View, row_id: str, today: date) -> Iterator[str]:
         yield from wrapped(f"? {asked}", indent="  ")
     for line in wording.derivation(scored.steps):
         yield from wrapped(line, indent="  ")
+    counted = counted_words(view.scores, view.rubric, scored)
+    yield from wrapped(render(counted), indent="  ") if counted is not None else ()
     inverse = view.inverse(row_id)
     if inverse is not None and scored.lost is not None:
         distance = wording.distance(inverse, scored.lost, closed=view.is_closed(today))
@@ -153,6 +156,7 @@ def explained_json(view: View, row_id: str) -> Json:
         "provisional_points": figure(scored.estimated),
         "values": {key: entered(value) for key, value in view.values(row_id).items()},
         "steps": list(derivation(scored.steps)),
+        "counted": _counted(view, scored),
         "derivation": [
             {"kind": step.kind.name, "text": render(step.sentence()).strip()}
             for step in scored.steps
@@ -161,6 +165,20 @@ def explained_json(view: View, row_id: str) -> Json:
         "to_full": _rung(inverse.full if inverse else None, scored, view.rubric),
         "asked": asked(one for one in view.asked if row_id in one.rows),
     }
+
+
+def _counted(view: View, scored: RowScore) -> Json | None:
+    """Return what a row counts for, where others of its section do not apply."""
+    weight = view.scores.weights.of(scored.row.id)
+    if weight == 1:
+        return None
+
+    def counted(points: Decimal | None) -> str | None:
+        exact = None if points is None else Fraction(points) * weight
+        step = view.rubric.rounding.item
+        return figure(None if exact is None else round_half_up(exact, step))
+
+    return {"points": counted(scored.points), "max": counted(scored.row.points)}
 
 
 def _rung(rung: Rung | None, scored: RowScore, rubric: m.Rubric) -> Json | None:

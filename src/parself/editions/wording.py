@@ -46,6 +46,12 @@ PARTS: Final[Mapping[Part, Message]] = {
     Part.BAND: say("Band of the result"),
     Part.SETTING: say("The rubric itself"),
 }
+_AWAY: Final = "when_not_applicable"
+AWAY_WORDS: Final[Mapping[str, Message]] = {
+    "shrink": say("leave the maximum"),
+    "rescale": say("what remains counts as the whole section"),
+    "share": say("go to the other rows of the section in equal parts"),
+}
 _SETTINGS: Final[Mapping[str, Message]] = {
     "id": say("id"),
     "edition": say("edition"),
@@ -54,6 +60,7 @@ _SETTINGS: Final[Mapping[str, Message]] = {
     "decision": say("issued by"),
     "note": say("note"),
     "levels": say("names of the levels"),
+    _AWAY: say("points of rows that do not apply"),
     "points": say("total points"),
     "roster": say("units compared"),
     "standings": say("table compared with"),
@@ -151,13 +158,18 @@ def part_label(change: PartChange) -> str:
     base, dot, points = change.id.rpartition(".points")
     if dot and not points and change.part in {Part.AREA, Part.CRITERION}:
         return f"{render(PARTS[change.part])} {base}, {_('maximum')}"
+    base, dot, _rest = change.id.rpartition(f".{_AWAY}")
+    if dot:
+        return f"{render(PARTS[change.part])} {base}, {render(_SETTINGS[_AWAY])}"
     return f"{render(PARTS[change.part])} {change.id}"
 
 
-def fact(value: Fact) -> str:
+def fact(change: PartChange, value: Fact) -> str:
     """Return a fact as text; a dash where an edition lacks it."""
     if value is None:
         return "–"
+    if change.id == _AWAY or change.id.endswith(f".{_AWAY}"):
+        return render(AWAY_WORDS[str(value)])
     # A year is no count: nothing stands between its digits.
     return show_trimmed(value) if isinstance(value, Decimal) else str(value)
 

@@ -196,10 +196,11 @@ class _Outlook(Frozen):
                 what = say("The projected index is not known, so no way to a target can be found.")
                 todo = say("Enter estimates for the rows that others score.")
                 raise UsageError(Problem(what, todo=todo))
-        inside = (expected[row.id].points for row in view.rubric.items() if row.id in expected)
+        inside = {r.id: expected[r.id].points for r in view.rubric.items() if r.id in expected}
         outside = {a.id: expected[a.id].points for a in view.rubric.adjustments if a.id in expected}
         share = view.recognised.share
-        return cls(view, sum(inside, Decimal(0)), outside, share)
+        points = round_half_up(view.scores.weights.exact(inside), EXPECTED_STEP)
+        return cls(view, points, outside, share)
 
     def index(self, more: Decimal, changed: Iterable[Climb] = ()) -> Decimal:
         """Return the index with `more` points in rows and with `changed` bonuses and penalties."""
@@ -235,6 +236,11 @@ class _Outlook(Frozen):
             return points
         return round_half_up(Fraction(points) * self.share, EXPECTED_STEP)
 
+    def counted(self, row: m.Row, points: Decimal) -> Decimal:
+        """Return what points of a row count for in its section."""
+        weight = self.view.scores.weights.of(row.id)
+        return points if weight == 1 else round_half_up(Fraction(points) * weight, EXPECTED_STEP)
+
     def missing(self, target: Decimal) -> Decimal | None:
         """Return the points missing for a target, as the difference of two printed sums."""
         needed, now = self.needed(target), round_half_up(self.points)
@@ -258,7 +264,7 @@ def _open(outlook: _Outlook, row: m.Item | m.Adjustment) -> Climb | None:
     if climb is None:
         return None
     maximum = outlook.view.scores.rows[row.id].maximum
-    brings = climb.gain - (maximum - outlook.appraised(row, maximum))
+    brings = outlook.counted(row, climb.gain - (maximum - outlook.appraised(row, maximum)))
     return evolve(climb, brings=brings) if brings > 0 else None
 
 
@@ -341,7 +347,7 @@ def _climbs(outlook: _Outlook, row: m.Item | m.Adjustment) -> Iterator[Climb]:
     now, highest = outlook.appraised(row, before), Decimal(0)
     for way in ways(row, outlook.view.values(row.id), outlook.view.context_of(row.id)):
         points = round_half_up(way.rung.points, outlook.view.rubric.rounding.item)
-        brings = abs(outlook.appraised(row, points) - now)
+        brings = outlook.counted(row, abs(outlook.appraised(row, points) - now))
         if brings > highest:
             highest = brings
             yield Climb(row, way.rung, abs(points - before), way.rungs, effort, brings)

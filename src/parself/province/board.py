@@ -7,17 +7,18 @@ place all come from that, and it is said how many such rows there are. A row of 
 that the province grades, leaves the index unknown while it has no points.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from parself.assessment.model import State
 from parself.province.decisions import UNDECIDED, Basis, Cell, Stand, Verdict
 from parself.province.facts import Facts, RowFacts
-from parself.province.survey import summed
 from parself.rubric import model as m
 from parself.scoring.score import capped, index
+from parself.scoring.weights import Weights, weights_of
 from parself.values import Frozen
 
 ZERO = Decimal(0)
@@ -72,6 +73,8 @@ class Figures(Frozen):
     """Scored rows that count and are expected at zero."""
     penalties: tuple[str, ...] = ()
     """Penalties that are expected to stand."""
+    weights: Weights = Weights(Decimal("0.01"))
+    """What rows count for where others of their section do not apply."""
 
     @property
     def is_final(self) -> bool:
@@ -124,22 +127,26 @@ def figures(
     given = {row: one for row, one in entered.items() if one is not None and is_whole}
     lacking = [item for item in rubric.items() if item.id in entered and item.id not in given]
     expected = {**claimed, **decided, **given}
-    own = summed(rubric, expected, m.Source.SELF)
-    survey = summed(rubric, expected, m.Source.SURVEY)
-    graded = summed(rubric, expected, m.Source.APPRAISER)
     counting = tuple(_counting(rubric, facts, cells, stands))
-    most = sum(
-        (one.points for one in counting if one.source is m.Source.SELF or one.id in entered), ZERO
+    weights = weights_of(rubric, *_leaving(rubric, counting, entered))
+    summed = partial(_summed, rubric, weights)
+    survey = summed(expected, m.Source.SURVEY)
+    known = {item.id: expected.get(item.id, ZERO) for item in rubric.items()}
+    # What is printed beside each other adds up: the survey's points are taken from the whole.
+    own_and_graded = weights.added(known) - survey
+    most = weights.added(
+        {r.id: r.points for r in counting if r.source is m.Source.SELF or r.id in entered}
     )
     bonus, penalty = (
         capped(rubric, kind, lambda row: expected.get(row, ZERO)) for kind in ("bonus", "penalty")
     )
     is_known = is_whole and not lacking
-    reached = own + graded + survey
+    reached = own_and_graded + survey
+    graded = summed(expected, m.Source.APPRAISER)
     return Figures(
-        summed(rubric, claimed, m.Source.SELF),
-        summed(rubric, decided, m.Source.SELF) + graded,
-        own + graded,
+        summed(claimed, m.Source.SELF),
+        summed(decided, m.Source.SELF) + graded,
+        own_and_graded,
         None if any(item.source is m.Source.SURVEY for item in lacking) or not is_whole else survey,
         index(reached, most, bonus, penalty, rubric.rounding.total) if is_known else None,
         most,
@@ -152,7 +159,26 @@ def figures(
         tuple(
             one.id for one in rubric.adjustments if one.kind == "penalty" and expected.get(one.id)
         ),
+        weights,
     )
+
+
+def _leaving(
+    rubric: m.Rubric, counting: Sequence[m.Row], entered: Collection[str]
+) -> tuple[set[str], set[str]]:
+    """Return the rows that do not apply, and those that nobody scores: a survey not held."""
+    kept = {row.id for row in counting}
+    items = list(rubric.items())
+    unscored = {r.id for r in items if r.source is not m.Source.SELF and r.id not in entered}
+    return {item.id for item in items if item.id not in kept}, unscored
+
+
+def _summed(
+    rubric: m.Rubric, weights: Weights, points: Mapping[str, Decimal], source: m.Source
+) -> Decimal:
+    """Add up the items of one source; bonus and penalty stand outside every sum."""
+    items = (item for item in rubric.items() if item.source is source)
+    return weights.added({item.id: points.get(item.id, ZERO) for item in items})
 
 
 def applies(said: RowFacts, stand: Stand) -> bool:

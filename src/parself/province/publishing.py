@@ -44,6 +44,7 @@ from parself.returns.model import Published, Stood
 from parself.rubric import model as m
 from parself.rubric.identity import content_hash
 from parself.scoring.score import exact_index
+from parself.scoring.weights import Weights
 from parself.values import Frozen, evolve
 
 PUBLISHED: Final = "published"
@@ -155,7 +156,7 @@ def _unit(view: Overview, line: Line) -> PublishedUnit:
         bonus=known.bonus,
         penalty=known.penalty,
         maximum=known.maximum,
-        areas={one.id: _area(one, points) for one in view.round.rubric.areas},
+        areas={one.id: _area(one, points, known.weights) for one in view.round.rubric.areas},
         points=points,
         claims={row: one.points for row, one in facts.items() if one.points is not None},
         figures=published_figures(view, code),
@@ -164,8 +165,8 @@ def _unit(view: Overview, line: Line) -> PublishedUnit:
     )
 
 
-def _area(area: m.Area, points: dict[str, Decimal]) -> Decimal:
-    return sum((points.get(item.id, ZERO) for item in area.items), ZERO)
+def _area(area: m.Area, points: dict[str, Decimal], weights: Weights) -> Decimal:
+    return weights.added({item.id: points.get(item.id, ZERO) for item in area.items})
 
 
 def require_publishable(view: Overview) -> None:

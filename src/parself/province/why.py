@@ -11,6 +11,7 @@ from typing import Final
 from parself.province.line import Line
 from parself.province.overview import Overview
 from parself.rubric import model as m
+from parself.scoring.weights import Weights
 from parself.standing.league import ranking
 from parself.values import Frozen
 
@@ -60,7 +61,9 @@ def area_gaps(view: Overview, unit: str, other: str) -> tuple[Gap, ...]:
     for area in view.round.rubric.areas:
         rows = [item.id for item in area.items]
         most = sum((item.points for item in area.items), ZERO)
-        gaps.append(Gap(area.id, area.title, most, _summed(ours, rows), _summed(theirs, rows)))
+        we = _summed(ours, rows, view.figures[unit].weights)
+        they = _summed(theirs, rows, view.figures[other].weights)
+        gaps.append(Gap(area.id, area.title, most, we, they))
     return tuple(gaps)
 
 
@@ -108,9 +111,9 @@ def _signed(row: m.Row, points: Decimal | None) -> Decimal | None:
     return -points if points is not None and row.is_penalty else points
 
 
-def _summed(points: Mapping[str, Decimal | None], rows: list[str]) -> Decimal:
+def _summed(points: Mapping[str, Decimal | None], rows: list[str], weights: Weights) -> Decimal:
     """Add up what is known; rows that nobody knows are left out on both sides alike."""
-    return sum((points[row] or ZERO for row in rows), ZERO)
+    return weights.added({row: points[row] or ZERO for row in rows})
 
 
 class Rung(Frozen):

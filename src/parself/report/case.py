@@ -57,7 +57,7 @@ class UnitCase(Frozen):
 
     def subtotal(self, part: m.Area | m.Criterion) -> Subtotal:
         """Return what an area or a criterion comes to."""
-        return self.view.scores.subtotal(part.items)
+        return self.view.scores.subtotal(m.rows_of(part))
 
     def row(self, row_id: str) -> RowScore:
         """Return what a row is worth."""

@@ -4,13 +4,14 @@ Formulas refer to cells by names that are made here alone: ``max:3.4.1`` (a row'
 ``self:3.4.1`` (its claimed points), ``in:3.4.1:part`` (an entered figure).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from parself.i18n import _
 from parself.rubric import model as m
 from parself.rules.expressions import quoted
 from parself.rules.formula import rounded
+from parself.scoring.weights import Weights
 from parself.tables.model import Cell, Kind, Value
 
 TOTAL: Final = "total"
@@ -70,6 +71,20 @@ def summed(names: Iterable[str]) -> str:
 def summed_run(names: Sequence[str]) -> str:
     """Return the sum of named cells that stand next to each other, however many."""
     return guarded(f"SUMPRODUCT({run(names[0], names[-1])}+0)")
+
+
+def weighed(names: Mapping[str, str], weights: Weights, *, is_rounded: bool = True) -> str:
+    """Return the sum of named cells of rows, those of a section weighed and rounded together."""
+    parts = [ref(name) for row, name in names.items() if weights.of(row) == 1]
+    for section in weights.sections:
+        terms = [
+            f"{ref(names[row])}*{one.numerator}/{one.denominator}"
+            for row, one in section.weights.items()
+            if row in names and one != 1
+        ]
+        added = "+".join(terms)
+        parts += [rounded(added, weights.step) if is_rounded else added] if terms else []
+    return guarded("+".join(parts))
 
 
 def guarded(formula: str) -> str:

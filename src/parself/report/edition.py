@@ -225,7 +225,9 @@ def differences(found: Diff) -> Iterator[tuple[str, list[Entry]]]:
     yield (
         _("Besides the rows"),
         [
-            Entry("", wording.part_label(p), "", wording.fact(p.before), wording.fact(p.after))
+            Entry(
+                "", wording.part_label(p), "", wording.fact(p, p.before), wording.fact(p, p.after)
+            )
             for p in found.parts
         ],
     )

@@ -9,12 +9,12 @@ from typing import Final
 
 from parself.errors import say
 from parself.i18n import _, render
-from parself.province.survey import summed
 from parself.report import cells as c
 from parself.report.case import RoundCase
 from parself.report.parts import heading, share_of
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
+from parself.scoring.weights import Weights
 from parself.tables.model import Cell, Column, Kind, Level, Table, filled, line_with
 from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
 from parself.text import sentence_case
@@ -35,6 +35,8 @@ class _Side(Frozen):
     caption: str
     points: Callable[[str, str], Decimal | None]
     """A row's points by code of the unit and id of the row."""
+    weights: Callable[[str], Weights]
+    """What a unit's rows count for, by its code."""
 
 
 def name(code: str, what: str) -> str:
@@ -57,9 +59,13 @@ def report(case: RoundCase) -> Report:
 
 
 def _sides(case: RoundCase) -> tuple[_Side, _Side]:
+    def weights(code: str) -> Weights:
+        return case.view.figures[code].weights
+
+    decided = _("Appraised and survey points; open rows are empty")
     return (
-        _Side("unit", _("Claimed points"), case.points),
-        _Side("appraised", _("Appraised and survey points; open rows are empty"), case.appraised),
+        _Side("unit", _("Claimed points"), case.points, weights),
+        _Side("appraised", decided, case.appraised, weights),
     )
 
 
@@ -175,24 +181,32 @@ def _run(side: str, code: str, items: Sequence[m.Item]) -> list[str]:
 
 
 def _area_cell(side: _Side, code: str, area: m.Area, items: Sequence[m.Item]) -> Cell:
-    known = [side.points(code, item.id) for item in items]
-    points = [one for one in known if one is not None]
+    points = _known(side, code, items)
+    names = _run(side.name, code, items)
     # The rows of an area stand next to each other, whichever way the table lies.
-    formula = c.summed_run(_run(side.name, code, items)) if points else ""
+    formula = c.summed_run(names) if points else ""
+    weights = side.weights(code)
+    if points and weights.sections:
+        ids = (item.id for item in items)
+        formula = c.weighed(dict(zip(ids, names, strict=True)), weights)
     return Cell(
-        sum(points, Decimal(0)) if points else None,
+        weights.added(points) if points else None,
         # An area that is a criterion of its own number would take the name of its row.
         name=f"{side.name}:{code}:area:{area.id}",
         formula=formula,
     )
 
 
+def _known(side: _Side, code: str, items: Sequence[m.Item]) -> dict[str, Decimal]:
+    known = ((item.id, side.points(code, item.id)) for item in items)
+    return {row: one for row, one in known if one is not None}
+
+
 def _total(case: RoundCase, code: str, side: _Side, as_name: str = "") -> Cell:
     """Return what a side's areas come to; with a name where other cells refer to it."""
     names = [f"{side.name}:{code}:area:{area.id}" for area, _items in case.areas]
-    points = (side.points(code, item.id) for _area, items in case.areas for item in items)
-    known = [one for one in points if one is not None]
-    total = sum(known, Decimal(0)) if known else None
+    known = _known(side, code, [item for _area, items in case.areas for item in items])
+    total = side.weights(code).added(known) if known else None
     own = f"{side.name}:{code}:{as_name}" if as_name else ""
     return Cell(total, name=own, formula=c.summed(names))
 
@@ -204,9 +218,15 @@ def _expected(case: RoundCase, code: str) -> Cell:
         ours, claimed = (_run(side, code, items) for side in ("appraised", "unit"))
         decided, said = c.run(ours[0], ours[-1]), c.run(claimed[0], claimed[-1])
         parts.append(f'SUMPRODUCT({decided}+0)+SUMPRODUCT(({decided}="")*({said}+0))')
-    known = case.view.survey_points(code)
+    figures, known = case.view.figures[code], case.view.survey_points(code)
+    survey = {
+        item.id: known.get(item.id, Decimal(0))
+        for item in case.round.rubric.items()
+        if item.source is m.Source.SURVEY
+    }
     return Cell(
-        case.view.figures[code].expected + summed(case.round.rubric, known, m.Source.SURVEY),
+        figures.expected + figures.weights.added(survey),
         name=name(code, c.TOTAL),
-        formula=c.guarded("+".join(parts)),
+        # Which of two cells counts and what it counts for is too much for one formula.
+        formula="" if figures.weights.sections else c.guarded("+".join(parts)),
     )

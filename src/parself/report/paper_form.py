@@ -55,7 +55,7 @@ def _asked(item: m.Item) -> Iterator[str]:
     if item.no_incidence is not None:
         yield f"{BOX} {_('No incidence')}"
     if item.not_applicable == "unit":
-        yield f"{BOX} {_('Not applicable (taken out of the maximum)')}"
+        yield f"{BOX} {_('Not applicable')}"
 
 
 def _field(field: Field) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from parself.assessment.model import State
-from parself.errors import say
+from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.report import cells as c
 from parself.report import figures
@@ -22,6 +22,7 @@ from parself.tables.paper import Paragraph, Report, Tone
 from parself.text import sentence_case
 from parself.words import wording
 from parself.words.citing import cited
+from parself.words.section_words import section_words
 
 ID = "table"
 
@@ -34,11 +35,13 @@ def report(case: UnitCase) -> Report:
     table = table.ending(*lines)
     table = table.ending(*_totals(case, columns), *_adjustments(case, columns))
     table = table.ending(_index(case, columns))
+    sections = case.view.scores.weights.sections
     note = _("The index is counted from self-assessed points until appraisal and survey are known.")
     blocks = (
         *unit_heading(case, _("Annex I. Summary of the self-assessment")),
         table,
         Paragraph(note, Tone.NOTE),
+        *(Paragraph(render(section_words(one)), Tone.NOTE) for one in sections),
     )
     return Report(ID, _("Annex I - Table"), blocks, landscape=True)
 
@@ -74,18 +77,28 @@ def _number(part: Part) -> str:
     return part.id if isinstance(part, m.Adjustment) else m.numbered(part)
 
 
-def _added(part: m.Group, name: Callable[[str], str]) -> str:
+def _added(case: UnitCase, part: m.Group, name: Callable[[str], str]) -> str:
     """Return the formula that adds up the lines of a part; rows of a criterion are a run."""
+    if _is_weighed(case, part):
+        own = {row.id: name(row.id) for row in m.rows_of(part)}
+        return c.weighed(own, case.view.scores.weights)
     names = [name(one.id) for one in part.parts]
     is_run = all(isinstance(one, m.Item) for one in part.parts)
     return c.summed_run(names) if is_run else c.summed(names)
+
+
+def _is_weighed(case: UnitCase, part: m.Group) -> bool:
+    """Say whether a part is a section, or stands in one, of which some rows do not apply."""
+    at = next(node for node in case.rubric.nodes if node.part is part)
+    inside = {id(one) for one in (*at.above, part)}
+    return any(id(one.part) in inside for one in case.view.scores.weights.sections)
 
 
 def _maximum(case: UnitCase, part: Part) -> Cell:
     """Return a maximum. What does not apply has none, so that the column adds up by hand."""
     name = c.max_name(part.id)
     if isinstance(part, m.Area | m.Criterion):
-        return Cell(case.subtotal(part).maximum, name=name, formula=_added(part, c.max_name))
+        return Cell(case.subtotal(part).maximum, name=name, formula=_added(case, part, c.max_name))
     is_out = case.row(part.id).state is State.NOT_APPLICABLE
     return Cell(None if is_out else part.points, name=name)
 
@@ -94,7 +107,7 @@ def _points(case: UnitCase, part: Part) -> Cell:
     if not isinstance(part, m.Area | m.Criterion):
         return figures.points_cell(case, part)
     points = case.subtotal(part).points
-    return Cell(points, name=c.self_name(part.id), formula=_added(part, c.self_name))
+    return Cell(points, name=c.self_name(part.id), formula=_added(case, part, c.self_name))
 
 
 def _share(case: UnitCase, part: Part) -> Cell:
@@ -129,12 +142,18 @@ def _remarks(case: UnitCase, row: Part) -> str | None:
     }
     words = [render(wording.PAPER_WORDS[state])] if is_telling else []
     if scored.state is State.NOT_APPLICABLE:
-        words = [render(say("not applicable, {points:points} points taken out", points=row.points))]
+        words = [render(_away_words(case, row))]
     if scored.estimated is not None:
         words.append(render(say("about {points:points} points", points=scored.estimated)))
     words += [render(wording.STATE_WORDS["provisional"])] if answer.provisional else []
     said = [sentence_case(", ".join(words))] if words else []
     return ". ".join([*said, *([answer.explanation] if answer.explanation else [])])
+
+
+def _away_words(case: UnitCase, row: m.Row) -> Message:
+    if case.view.scores.weights.section_of(case.rubric, row.id) is None:
+        return say("not applicable, {points:points} points taken out", points=row.points)
+    return say("not applicable, {points:points} points stay in the section", points=row.points)
 
 
 def _totals(case: UnitCase, columns: Columns) -> Iterator[Line]:
@@ -144,7 +163,13 @@ def _totals(case: UnitCase, columns: Columns) -> Iterator[Line]:
     maximum = Cell(scores.applicable_max, name=c.APPLICABLE, formula=most)
     points = Cell(scores.claimed.points, name=c.self_name(c.TOTAL), formula=added)
     yield total_line(columns, _("Total"), max=maximum, points=points)
-    outside = [row for row in case.rubric.items() if case.row(row.id).state is State.NOT_APPLICABLE]
+    weights = scores.weights
+    outside = [
+        row
+        for row in case.rubric.items()
+        if case.row(row.id).state is State.NOT_APPLICABLE
+        and weights.section_of(case.rubric, row.id) is None
+    ]
     if outside:
         taken_out = sum((row.points for row in outside), Decimal(0))
         yield total_line(columns, _("Maxima taken out: rows that do not apply"), max=taken_out)

@@ -160,12 +160,17 @@ def _points_line(case: UnitCase, columns: Columns) -> Line:
         _("Points"),
         max=c.copied(scores.applicable_max, c.APPLICABLE),
         points=c.copied(scores.claimed.points, c.self_name(c.TOTAL)),
-        **{column: _points_cell(column, total, items) for column, total in _totals(case)},
+        **{column: _points_cell(case, column, total, items) for column, total in _totals(case)},
     )
 
 
-def _points_cell(column: str, total: Total, items: Sequence[str]) -> Cell:
-    formula = c.summed_run([c.named(column, item) for item in items])
+def _points_cell(case: UnitCase, column: str, total: Total, items: Sequence[str]) -> Cell:
+    names, weights = [c.named(column, item) for item in items], case.view.scores.weights
+    formula = c.summed_run(names)
+    if weights.sections:
+        by_row = dict(zip(items, names, strict=True))
+        # What is expected is rounded once, in its sum.
+        formula = c.weighed(by_row, weights, is_rounded=column != EXPECTED)
     if column == EXPECTED:
         formula = c.guarded(rounded(formula, HUNDREDTH))
     return Cell(total.points, Kind.POINTS, c.named("points", column), formula)

@@ -201,7 +201,7 @@ def _is_issued_so(node: _Node) -> bool:
 def _is_told_only(node: _Node) -> bool:
     """Say whether a row, or each row of a group, is worth nothing because it was issued so."""
     if isinstance(node, m.Area | m.Criterion):
-        rows = node.items if isinstance(node, m.Area) else node.rows
+        rows = m.rows_of(node)
         return node.points == 0 and bool(rows) and all(map(_is_told_only, rows))
     return _is_issued_so(node) and node.points == 0
 
@@ -335,6 +335,11 @@ def _unreached(row: m.Row) -> Message:
 
 def rubric_remarks(rubric: m.Rubric) -> checks.Faults:
     """Yield what readers should know of a faultless rubric: what was issued so, and works."""
+    for part, how, rows in rubric.sections:
+        if part.when_not_applicable and not any(row.not_applicable for row in rows):
+            what = say("No row of section {id} may be said not to apply.", id=part.id)
+            at = next(node.at for node in rubric.nodes if node.part is part)
+            yield Problem(what, f"{at}.when_not_applicable", say("“{how}” is of no use.", how=how))
     for at, row in _placed_rows(rubric):
         if not (isinstance(row, m.Item) and row.issued_so):
             continue

@@ -226,6 +226,8 @@ def _groups(rubric: m.Rubric) -> Iterator[tuple[tuple[Part, str], Fact]]:
             kind = Part.CRITERION if node.above else Part.AREA
             yield (kind, node.part.id), node.part.title
             yield (kind, f"{node.part.id}.points"), node.part.points
+            away = node.part.when_not_applicable
+            yield (kind, f"{node.part.id}.when_not_applicable"), away
 
 
 def _settings(rubric: m.Rubric) -> Iterator[tuple[str, Fact]]:
@@ -233,6 +235,7 @@ def _settings(rubric: m.Rubric) -> Iterator[tuple[str, Fact]]:
         "id", "edition", "year", "title", "decision", "note", "points", "roster", "standings",
     ):  # fmt: skip
         yield name, getattr(rubric, name) or None
+    yield "when_not_applicable", rubric.when_not_applicable
     yield "levels", " › ".join(rubric.levels) or None
     yield "status", rubric.status.value
     yield "rounding.item", rubric.rounding.item

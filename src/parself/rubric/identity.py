@@ -69,7 +69,11 @@ def same_scoring(one: object, other: object) -> bool:
 
 def scoring_hash(rubric: m.Rubric) -> str:
     """Return the SHA-256 (hex) of all that decides about points in a rubric."""
-    return _digest({name: _canonical(getattr(rubric, name)) for name in _SCORING})
+    tree = {name: _canonical(getattr(rubric, name)) for name in _SCORING}
+    if rubric.when_not_applicable != "shrink":
+        # Left out where it says nothing, so that rubrics from before it keep their hashes.
+        tree["when_not_applicable"] = rubric.when_not_applicable
+    return _digest(tree)
 
 
 def _digest(tree: object) -> str:

@@ -42,6 +42,7 @@ class CriterionShape(Frozen):
     points: Decimal
     item: tuple[m.Item, ...]
     mark: str = ""
+    when_not_applicable: m.Away | None = None
 
 
 class DeepShape(Frozen):
@@ -52,6 +53,7 @@ class DeepShape(Frozen):
     points: Decimal
     criterion: tuple[m.Criterion, ...]
     mark: str = ""
+    when_not_applicable: m.Away | None = None
 
 
 class RubricShape(Frozen, rename=m.LISTS):
@@ -278,8 +280,7 @@ def _criterion(reader: Reader) -> Read:
             return _deep(reader.of(DeepShape)(value))
         if isinstance(value, Mapping) and "item" in value:
             shape = reader.of(CriterionShape)(value)
-            head = (shape.id, shape.title, shape.points)
-            return m.Criterion(*head, shape.item, is_item=False, mark=shape.mark)
+            return _group(shape, shape.item, ())
         item = reader.of(m.Item)(value)
         return m.Criterion(item.id, item.title, item.points, (item,), is_item=True)
 
@@ -288,8 +289,23 @@ def _criterion(reader: Reader) -> Read:
 
 def _deep(shape: DeepShape) -> m.Criterion:
     """Return a criterion with criteria; where all of them are rows, those are its items."""
-    head = (shape.id, shape.title, shape.points)
     if shape.criterion and all(one.is_item for one in shape.criterion):
-        items = tuple(one.items[0] for one in shape.criterion)
-        return m.Criterion(*head, items, is_item=False, mark=shape.mark)
-    return m.Criterion(*head, (), is_item=False, criteria=shape.criterion, mark=shape.mark)
+        return _group(shape, tuple(one.items[0] for one in shape.criterion), ())
+    return _group(shape, (), shape.criterion)
+
+
+def _group(
+    shape: CriterionShape | DeepShape,
+    items: tuple[m.Item, ...],
+    criteria: tuple[m.Criterion, ...],
+) -> m.Criterion:
+    return m.Criterion(
+        shape.id,
+        shape.title,
+        shape.points,
+        items,
+        is_item=False,
+        criteria=criteria,
+        mark=shape.mark,
+        when_not_applicable=shape.when_not_applicable,
+    )

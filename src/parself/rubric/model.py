@@ -100,6 +100,11 @@ class Adjustment(Frozen):
 Row = Item | Adjustment
 
 
+Away = Literal["shrink", "rescale", "share"]
+"""What becomes of the points of rows that do not apply: they leave the maximum, the rest of their
+section counts as the whole, or they go to its other rows in equal parts."""
+
+
 class Criterion(Frozen, rename={"items": "item", "criteria": "criterion"}):
     """A criterion: one item, several that add up to its points, or further criteria."""
 
@@ -113,6 +118,8 @@ class Criterion(Frozen, rename={"items": "item", "criteria": "criterion"}):
     criteria: tuple["Criterion", ...] = ()
     """The criteria below it, where rows stand deeper."""
     mark: str = ""
+    when_not_applicable: Away | None = None
+    """Makes a section of it; None: as what it stands in."""
 
     @property
     def parts(self) -> "tuple[Criterion | Item, ...]":
@@ -133,6 +140,8 @@ class Area(Frozen, rename={"criteria": "criterion"}):
     points: Decimal
     criteria: tuple[Criterion, ...]
     mark: str = ""
+    when_not_applicable: Away | None = None
+    """None: as the rubric says."""
 
     @property
     def parts(self) -> tuple[Criterion, ...]:
@@ -147,6 +156,11 @@ class Area(Frozen, rename={"criteria": "criterion"}):
 
 Group = Area | Criterion
 """What holds rows."""
+
+
+def rows_of(group: Group) -> tuple[Item, ...]:
+    """Return every scored row of an area or a criterion, however deep it stands."""
+    return group.items if isinstance(group, Area) else group.rows
 
 
 class Node(Frozen):
@@ -285,6 +299,8 @@ class RubricHead(Frozen):
     evidence_total_mb: int = EVIDENCE_TOTAL_MB
     """Largest sum of all evidence, in MB."""
     bands: tuple[ResultBand, ...] = ()
+    when_not_applicable: Away = "shrink"
+    """Of rows in areas and criteria that say nothing; an area is then a section."""
     levels: tuple[str, ...] = ()
     """What the annex calls its levels, the area's first; empty: as the program calls them."""
 
@@ -313,6 +329,30 @@ class Rubric(RubricHead, dict=True, rename=LISTS):
     def above(self) -> Mapping[str, tuple[Group, ...]]:
         """By row what it stands in, the area first."""
         return {node.part.id: node.above for node in self.nodes if isinstance(node.part, Item)}
+
+    @cached_property
+    def sections(self) -> tuple[tuple[Group, Away, tuple[Item, ...]], ...]:
+        """Sections whose points stay where some rows do not apply, each with its rows."""
+        rows: dict[str, list[Item]] = {}
+        for item in self.items():
+            rows.setdefault(self.section_of(item.id).id, []).append(item)
+        groups = (node.part for node in self.nodes if not isinstance(node.part, Item))
+        found = ((part, self._away(part), tuple(rows.get(part.id, ()))) for part in groups)
+        return tuple(one for one in found if one[1] != "shrink" and one[2])
+
+    def section_of(self, row_id: str) -> Group:
+        """Return the section in which a scored row stands: the nearest group that makes one."""
+        above = self.above[row_id]
+        makes = (one for one in reversed(above) if one.when_not_applicable is not None)
+        return next(makes, above[0])
+
+    def keeps_points_of(self, row: Row) -> bool:
+        """Say whether the points of a row that does not apply stay in its section."""
+        is_item = isinstance(row, Item)
+        return is_item and self._away(self.section_of(row.id)) != "shrink"
+
+    def _away(self, part: Group) -> Away:
+        return part.when_not_applicable or self.when_not_applicable
 
     @property
     def depth(self) -> int:

@@ -28,10 +28,14 @@ from parself.rules.kinds import amount_of, row_fields, worth
 from parself.rules.peers import Origin, Peers
 from parself.rules.steps import Step, StepKind, step
 from parself.scoring.recognised import Recognised, last_years
+from parself.scoring.weights import Weights, weights_of
 from parself.values import Frozen, evolve
 
 ZERO = Decimal(0)
 NO_INCIDENCE: Final = StepKind("no-incidence", say("no incidence: {points:points} points"))
+NOT_APPLICABLE_KEPT: Final = StepKind(
+    "not-applicable-kept", say("not applicable (its points stay in the section)")
+)
 NOT_APPLICABLE: Final = StepKind("not-applicable", say("not applicable (taken out of the maximum)"))
 NOT_COMPARED: Final = StepKind(
     "not-compared", say("points only once the figures of all units are there")
@@ -127,6 +131,8 @@ class Claims(Frozen):
     rows: Mapping[str, RowScore]
     applicable_max: Decimal
     claimed: Total
+    weights: Weights
+    """What rows count for where others of their section do not apply."""
 
 
 class Scores(Claims):
@@ -141,7 +147,7 @@ class Scores(Claims):
 
     def subtotal(self, items: Iterable[m.Item]) -> Subtotal:
         """Add up some rows of the rubric."""
-        return _subtotal([self.rows[item.id] for item in items])
+        return _subtotal([self.rows[item.id] for item in items], self.weights)
 
 
 def score_row(
@@ -219,13 +225,14 @@ def claims_of(
     none: then no row is asked again.
     """
     rows = _scored(rubric, unit, assessment, {}, None, is_possible=is_possible)
-    whole = _subtotal([rows[item.id] for item in rubric.items()])
+    weights = _weights(rubric, rows)
+    whole = _subtotal([rows[item.id] for item in rubric.items()], weights)
 
     def added(kind: str) -> Decimal:
         return capped(rubric, kind, lambda row_id: rows[row_id].points or ZERO)
 
     claimed = _total(rubric, whole, whole.claimed, added("bonus"), added("penalty"))
-    return Claims(rows, whole.maximum, claimed)
+    return Claims(rows, whole.maximum, claimed, weights)
 
 
 def _scored(
@@ -283,16 +290,20 @@ def _score(
     fields = row_fields(row, context.sub_units)
     values = with_figures(fields, answer.values, assessment.figures)
     step_of = rubric.rounding.item
-    return score_row(row, answer, values, context, step_of, is_possible=is_possible)
+    scored = score_row(row, answer, values, context, step_of, is_possible=is_possible)
+    if scored.state is State.NOT_APPLICABLE and rubric.keeps_points_of(row):
+        return evolve(scored, steps=(step(NOT_APPLICABLE_KEPT),))
+    return scored
 
 
 def _totals(
     rubric: m.Rubric, rows: Mapping[str, RowScore], expected: Mapping[str, Expectation]
 ) -> Scores:
     items = [rows[item.id] for item in rubric.items()]
-    whole = _subtotal(items)
+    weights = _weights(rubric, rows)
+    whole = _subtotal(items, weights)
     claimed = whole.claimed
-    still_open = sum((row.maximum for row in items if row.points is None), ZERO)
+    highest = {one.row.id: one.maximum if one.points is None else one.points for one in items}
     extra = {row.id: rows[row.id] for row in rubric.adjustments}
     earned = {row_id: row.points or ZERO for row_id, row in extra.items()}
     proven = {row_id: earned[row_id] for row_id, row in extra.items() if row.backed}
@@ -309,23 +320,30 @@ def _totals(
         rows,
         whole.maximum,
         total(claimed, bonus, penalty),
+        weights,
         expected,
         backed=total(whole.backed, added("bonus", proven), penalty),
         floor=total(claimed, bonus, added("penalty", most)),
-        ceiling=total(claimed + still_open, added("bonus", most), penalty),
+        ceiling=total(weights.added(highest), added("bonus", most), penalty),
         projected=total(
-            _projected(items, expected), added("bonus", likely), added("penalty", likely)
+            _projected(items, expected, weights), added("bonus", likely), added("penalty", likely)
         ),
     )
 
 
-def _subtotal(rows: Sequence[RowScore]) -> Subtotal:
-    points = [(row.points, row.backed) for row in rows if row.points is not None]
+def _weights(rubric: m.Rubric, rows: Mapping[str, RowScore]) -> Weights:
+    away = {id_ for id_, row in rows.items() if row.state is State.NOT_APPLICABLE}
+    return weights_of(rubric, away)
+
+
+def _subtotal(rows: Sequence[RowScore], weights: Weights) -> Subtotal:
+    points = {row.row.id: row.points for row in rows if row.points is not None}
+    backed = {row.row.id: row.points for row in rows if row.points is not None and row.backed}
     return Subtotal(
-        maximum=sum((row.maximum for row in rows), ZERO),
-        by_others=sum((row.maximum for row in rows if row.awaiting), ZERO),
-        points=sum((one for one, _backed in points), ZERO) if points else None,
-        backed=sum((one for one, backed in points if backed), ZERO),
+        maximum=weights.added({row.row.id: row.maximum for row in rows}),
+        by_others=weights.added({row.row.id: row.maximum for row in rows if row.awaiting}),
+        points=weights.added(points) if points else None,
+        backed=weights.added(backed),
     )
 
 
@@ -370,12 +388,14 @@ def _expected(
     return found
 
 
-def _projected(items: Iterable[RowScore], expected: Mapping[str, Expectation]) -> Decimal | None:
+def _projected(
+    items: Iterable[RowScore], expected: Mapping[str, Expectation], weights: Weights
+) -> Decimal | None:
     """Return the points expected in the end; None while some row has no basis."""
     applying = [row.row.id for row in items if row.state is not State.NOT_APPLICABLE]
     if any(row_id not in expected for row_id in applying):
         return None
-    return round_half_up(sum((expected[row_id].points for row_id in applying), ZERO))
+    return round_half_up(weights.exact({row_id: expected[row_id].points for row_id in applying}))
 
 
 def _basis(

@@ -14,7 +14,7 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.rubric import model as m
-from parself.scoring.score import RowScore
+from parself.scoring.score import NOT_APPLICABLE, RowScore
 from parself.text import sentence_case
 from parself.tui.widgets.colours import MUTED, UNPROVED, WRONG
 from parself.tui.widgets.plain import bar, lines, plain, spread
@@ -24,6 +24,7 @@ from parself.words import wording
 from parself.words.citing import cited
 from parself.words.place_words import place_words
 from parself.words.reply_words import points_words, reason_words, reply_words, ruling_words
+from parself.words.section_words import counted_words
 from parself.words.signs import Signs
 
 
@@ -61,7 +62,9 @@ def _state_words(view: View, row: m.Row, answer: Answer, *, signs: Signs) -> str
 def _worth(row: m.Row, scored: RowScore) -> str:
     reached = scored.points
     if scored.state is State.NOT_APPLICABLE:
-        return render(say("{points:points} points taken out of the maximum", points=row.points))
+        if any(step.kind is NOT_APPLICABLE for step in scored.steps):
+            return render(say("{points:points} points taken out of the maximum", points=row.points))
+        return render(say("{points:points} points stay in the section", points=row.points))
     if isinstance(row, m.Adjustment) and row.kind == "penalty" and reached is not None:
         return render(
             say("{reached:points} off, at most {points:points}", reached=reached, points=row.points)
@@ -98,6 +101,9 @@ def _derived(view: View, row: m.Row, today: date) -> Iterator[Content]:
         yield plain((_missing(view, row), MUTED))
         return
     yield from (plain(line) for line in wording.derivation(scored.steps, brief=True))
+    counted = counted_words(view.scores, view.rubric, scored)
+    if counted is not None:
+        yield plain((render(counted), MUTED))
     if scored.points and not scored.backed:
         words = _("Nothing stands behind these points yet: F4 adds evidence, or explain below.")
         yield plain((words, UNPROVED))
