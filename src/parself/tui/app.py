@@ -15,6 +15,7 @@ from textual.events import Event, Resize
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
+from textual.scrollbar import ScrollBar
 
 from parself.errors import ParselfError
 from parself.text import cleaned
@@ -26,6 +27,7 @@ from parself.tui.typeahead import SittingEnds
 from parself.tui.widgets.breakpoints import COLUMNS, LINES
 from parself.tui.widgets.message_line import Hears
 from parself.tui.widgets.plain import ONLY_SHAPES
+from parself.tui.widgets.scrolling import WholeCells
 from parself.words.signs import WGL4, Signs
 
 _HELP: Final = "help:HelpScreen"
@@ -42,6 +44,16 @@ class ParselfApp(SittingApp):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     ModalScreen { align: center middle; }
+    * {
+        scrollbar-size: 1 1;
+        scrollbar-color: $foreground 35%;
+        scrollbar-color-hover: $foreground 50%;
+        scrollbar-color-active: $accent;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    Rows, Rows:focus { background: $background; background-tint: $foreground 0%; }
     Input > .input--placeholder { color: $text-muted; }
     OptionList > .option-list--option-disabled { color: $text-muted; }
     /* States keep their colours: the ground is only a little lighter. Marked as strongly
@@ -64,6 +76,7 @@ class ParselfApp(SittingApp):
             self.register_theme(theme)
         self.theme = DARK.name
         self.animation_level = "none"
+        ScrollBar.renderer = WholeCells
 
     @property
     def size(self) -> Size:

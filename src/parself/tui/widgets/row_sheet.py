@@ -78,7 +78,6 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
     RowSheet {
         width: 1fr;
         padding: 0 1;
-        scrollbar-size-vertical: 1;
         #row { height: auto; }
         #title { height: auto; margin-bottom: 1; }
         #derivation { height: auto; margin-top: 1; }

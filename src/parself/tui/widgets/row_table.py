@@ -47,7 +47,6 @@ class RowTable(Vertical):
     RowTable {
         height: 1fr;
         width: 1fr;
-        Rows, Rows:focus { background: $background; }
     }
     """
 
