@@ -4,9 +4,11 @@ import pytest
 
 from parself.assessment import store
 from parself.assessment.model import Cause
+from parself.numerals import read_decimal, show_decimal
 from parself.tui.dialogs.sheet import SheetScreen
 from parself.tui.screens.lift import LiftScreen
 from parself.tui.screens.question import QuestionScreen
+from parself.tui.widgets.rows import Rows
 from tui.sitting import Sitting, sitting, standing_at
 
 
@@ -92,3 +94,35 @@ async def test_a_task_is_written_and_taken_off(folder: store.Folder) -> None:
             person.field(number).value = ""
         await person.press(*["enter"] * 7)
         assert person.save_now().tasks == {}
+
+
+async def test_the_way_shows_the_index_and_the_place_after_each_step(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await has_a_gap(person)
+        await person.press("m")
+        await person.types("1\r")
+        lines = person.options()
+        index = person.desk.view.scores.projected.index
+        assert index is not None
+        assert show_decimal(index) in lines[0]
+        steps = [line for line in lines if "→" in line]
+        assert steps
+        assert all("hạng" in line for line in steps)
+        after = [read_decimal(line.split("→ ")[1].split("%")[0]) for line in steps]
+        assert after == sorted(after)
+
+
+async def test_what_is_to_be_proved_is_one_line_until_it_is_unfolded(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        await person.press("ctrl+l")
+        await person.press("m")
+        await person.types("99%\r")
+        folded = next(line for line in person.options() if line.startswith("► "))
+        claimed = person.desk.view.scores.claimed.points
+        assert claimed is not None
+        assert f"{show_decimal(claimed)} điểm" in folded
+        person.screen.query_one(Rows).go_to("proof")
+        await person.press("enter")
+        assert person.sees(LiftScreen)
+        assert any(line.startswith("▼ ") for line in person.options())

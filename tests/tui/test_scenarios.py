@@ -4,12 +4,13 @@ import pytest
 
 from parself.assessment import store
 from parself.assessment.scenarios import kept_scenarios
+from parself.numerals import show_decimal
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.scenarios import ScenariosScreen
 from parself.tui.widgets.heading import Heading
-from tui.sitting import DOORS, Sitting, sitting, standing_at, words_of
+from tui.sitting import DOORS, WIDE, Sitting, sitting, standing_at, words_of
 
 
 async def goes_into_a_new_one(person: Sitting, name: str = "Thêm hồ sơ") -> None:
@@ -120,3 +121,23 @@ async def test_a_scenario_made_in_another_begins_there_and_says_nothing_of_the_t
         await person.press("ctrl+t")
         assert "khác 1 tiêu chí" in person.options()[2]
         assert "bảng chính đã sửa" not in person.options()[2]
+
+
+async def test_truth_and_what_if_stand_side_by_side_with_what_differs(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1"), size=WIDE) as person:
+        await person.types("90\r100\r")
+        await goes_into_a_new_one(person)
+        await person.go_to("2.2.1")
+        await person.types("100\r")
+        await person.press("ctrl+t")
+        truth, what_if = person.desk.truth.view, person.desk.view
+        told = person.words("TwoColumns")
+        row = next(line for line in told.splitlines() if line.startswith("2.2.1"))
+        points = [one.scores.rows["2.2.1"].points for one in (truth, what_if)]
+        assert all(show_decimal(one) in row for one in points if one is not None)
+        assert "+" in row
+        assert truth.unit.short.removeprefix("Huyện ") in person.words("Ladder")
+        await person.press("home")
+        assert not person.is_shown("#compared")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
 from parself.assessment.model import EFFORTS, State
@@ -94,6 +94,17 @@ class Climb(Frozen):
         return late or self.rung.move in {Move.FEWER, Move.EARLIER}
 
 
+class Stage(Frozen):
+    """Where the way leads once a step is taken, and all before it."""
+
+    index: Decimal
+    """The projected index."""
+    places: PlaceRange | None
+    """The places that it can mean, if the others stay where they are."""
+    passed: tuple[str, ...] = ()
+    """Codes of the units that this step goes past, the lowest first."""
+
+
 class Lift(Frozen):
     """The way to a target."""
 
@@ -119,6 +130,39 @@ class Lift(Frozen):
     def is_late(self) -> bool:
         """Whether every step is a task for next year."""
         return bool(self.next_year) and not self.now and not self.open
+
+
+def stages(view: View, found: Lift) -> tuple[Stage, ...]:
+    """Return where the way stands at its beginning and after each step, in its order.
+
+    Raises `UsageError` as `lift` does.
+    """
+    outlook, rest = _Outlook.of(view), _others(view)
+    steps = (*found.open, *found.now, *found.next_year)
+    indexes = [outlook.with_steps(steps[:taken]) for taken in range(len(steps) + 1)]
+    told: list[Stage] = []
+    for before, now in pairwise((indexes[0], *indexes)):
+        places = None if rest is None else rest.places(now)
+        told.append(Stage(now, places, _passed(view, before, now)))
+    return tuple(told)
+
+
+def _passed(view: View, before: Decimal, after: Decimal) -> tuple[str, ...]:
+    standings = view.folder.standings
+    if standings is None:
+        return ()
+    between = [
+        (one.index, one.code)
+        for one in standings.units
+        if one.code != view.unit.code and one.index is not None and before < one.index <= after
+    ]
+    return tuple(code for _index, code in sorted(between))
+
+
+def unproved(view: View, found: Lift) -> Decimal:
+    """Return the points that the rows to be proved first claim together."""
+    points = (view.scores.rows[row.id].points or Decimal(0) for row in found.proof)
+    return sum(points, Decimal(0))
 
 
 def target_of_place(view: View, goal: int, least: Decimal | None = None) -> Target:

@@ -45,7 +45,7 @@ def slides(board: Board, *, ladder: bool, signs: Signs = WGL4) -> tuple[Slide, .
     if latest is not None:
         shown += [_row(board, latest, one, signs) for one in latest.agreement.dividing]
         shown += _room(board, latest)
-        shown += _ladder(latest) if ladder else ()
+        shown += _ladder(latest, signs) if ladder else ()
     return tuple(shown)
 
 
@@ -95,8 +95,12 @@ def _who(row: RowResult, groups: tuple[str, ...], signs: Signs) -> str:
     of = len(row.points) + len(row.unknown)
     if of <= LETTERS:
         return " ".join(groups)
-    filled = signs.block
-    return f"{filled * max(1, round(_BAR * len(groups) / of))} {len(groups)}"
+    return f"{_bar(Fraction(len(groups), of), signs)} {len(groups)}"
+
+
+def _bar(share: Fraction, signs: Signs) -> str:
+    """Return a bar that is seen from afar; a cell at least."""
+    return signs.block * max(1, round(_BAR * share))
 
 
 def _room(board: Board, results: Results) -> Iterator[Slide]:
@@ -117,15 +121,20 @@ def _room(board: Board, results: Results) -> Iterator[Slide]:
         )
 
 
-def _ladder(results: Results) -> Iterator[Slide]:
+def _ladder(results: Results, signs: Signs) -> Iterator[Slide]:
     """Yield the groups by their distance to the key, the nearest first."""
     if results.stage is not Stage.KEY:
         return
     known = [one for one in results.agreement.groups if one.distance_share is not None]
     known.sort(key=_distance)
+    most = max(map(_distance, known), default=Fraction(0)) or Fraction(1)
     for start in range(0, len(known), LINES):
         part = known[start : start + LINES]
-        told = tuple(f"{one.group:>3}  {show_percent(_distance(one))}" for one in part)
+        told = tuple(
+            f"{one.group:>3}  {show_percent(_distance(one)):>6}"
+            f"  {_bar(_distance(one) / most, signs)}"
+            for one in part
+        )
         title = _("Groups by distance to the key")
         yield Slide(title, f"{start + 1}-{start + len(part)}", _("nearest first"), told)
 

@@ -1,6 +1,7 @@
 """What the board says beside its lines: how the highlighted unit stands, and where points go."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from textual.content import Content
@@ -16,9 +17,11 @@ from parself.province.timing import timing
 from parself.province.unranked import held_words
 from parself.text import sentence_case
 from parself.tui.widgets import marks
-from parself.tui.widgets.bars import range_bar, thin_bar
+from parself.tui.widgets.area_lines import area_line
+from parself.tui.widgets.bars import range_bar
 from parself.tui.widgets.colours import MUTED, OURS, UNPROVED, WRONG
 from parself.tui.widgets.plain import lines, plain
+from parself.view.area_points import AreaPoints
 from parself.words.appraisal_words import MARKS
 from parself.words.landing_words import timing_words
 from parself.words.return_words import astray_words, sent_words, withdrawn_words
@@ -26,7 +29,9 @@ from parself.words.round_words import expected_title, index_words
 from parself.words.signs import Signs
 
 _BAR: Final = 18
+_WIDTH: Final = 58
 _ROWS: Final = 12
+_NONE: Final = Decimal(0)
 
 
 def unit_panel(
@@ -95,19 +100,16 @@ def _range(view: Overview, line: Line, *, signs: Signs) -> Iterator[Content]:
 
 
 def _areas(view: Overview, line: Line, *, signs: Signs) -> Iterator[Content]:
-    facts = view.facts[line.unit.code]
-    yield plain((_("Claimed by area"), MUTED))
+    facts = view.facts[line.unit.code].rows
+    yield plain((_("Claimed by area: won, lost, still open"), MUTED))
     for area in view.round.rubric.areas:
-        rows = [item for item in area.items if item.id in line.marks]
-        most = sum(facts.rows[item.id].maximum for item in rows)
-        claimed = sum(facts.rows[item.id].points or 0 for item in rows)
+        rows = [facts[item.id] for item in area.items if item.id in line.marks]
+        most = sum((row.maximum for row in rows), _NONE)
+        scored = [(row.maximum, row.points) for row in rows if row.points is not None]
+        won = sum((points for _most, points in scored), _NONE)
+        lost = sum((full - points for full, points in scored), _NONE)
         if most:
-            style = OURS
-            drawn = thin_bar(float(claimed / most), _BAR, style, signs=signs)
-            title = plain(f"{area.id} {area.title}").truncate(25, ellipsis=True)
-            pad = " " * (26 - title.cell_length)
-            figures = plain(f" {show_decimal(claimed)}/{show_decimal(most)}")
-            yield Content.assemble(title, pad, drawn, figures)
+            yield area_line(AreaPoints(area.id, area.title, won, lost, most), _WIDTH, signs=signs)
 
 
 def _losing(view: Overview, losing: Sequence[Losing]) -> Iterator[Content]:

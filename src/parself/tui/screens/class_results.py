@@ -4,6 +4,7 @@ A line for each row, then one for each group once the key is revealed.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from textual.app import ComposeResult
@@ -16,10 +17,12 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import BACK, PROGRAM, letter
+from parself.tui.widgets.bars import two_sided
 from parself.tui.widgets.body import Greeting
 from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.footer import Footer
+from parself.tui.widgets.ladder import signed
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.row_table import RowTable
@@ -30,6 +33,10 @@ from parself.workshop.board import Results
 from parself.workshop.collected import ROUNDS, Stage
 
 OTHER: Final = letter("other", say("Other round"), say("Show the other round, once revealed"), "v")
+_HALF: Final = 5
+"""Cells of a bar on either side of the middle: below the key, and above it."""
+_LEANS: Final = 92
+"""Cells of a line from which on the bars are shown."""
 _STYLES: Final = {
     Together.SAME: DONE,
     Together.NEAR: "",
@@ -141,19 +148,22 @@ class ClassResultsScreen(SittingScreen):
                 Col("", 14, grows=1),
                 Col("", 16),
                 Col("", 22),
+                Col("", 2 * _HALF + 1, from_room=_LEANS),
                 Col("", 14, right=True),
             ),
             max(40, self.app.size.width - 4),
         )
         known = sorted(found.agreement.groups, key=_by_distance)
+        most = max((abs(one.lean) for one in known if one.lean), default=Fraction(0))
         for one in known:
-            yield ListLine(columns.line(self._group(one)), one, f"group-{one.group}")
+            yield ListLine(columns.line(self._group(one, most)), one, f"group-{one.group}")
 
-    def _group(self, one: GroupResult) -> tuple[str, ...]:
+    def _group(self, one: GroupResult, most: Fraction) -> tuple[str | Content, ...]:
         right = say("{right:none} of {all:none} as the key", right=one.right, all=one.answered)
         lean = "" if one.lean is None else f"{words.lean_words(one.lean)} {_signed(one)}".strip()
         off = say("off by {share}", share=words.share_words(one.distance_share) or "–")
-        return one.group, self._called(one.group), render(right), lean, render(off)
+        drawn = two_sided(one.lean, most, _HALF, signs=self.parself.signs)
+        return one.group, self._called(one.group), render(right), lean, drawn, render(off)
 
     def _called(self, code: str) -> str:
         return next((one.name for one in self.desk.board.groups if one.code == code), code)
@@ -205,9 +215,7 @@ def _gap(one: RowResult) -> str:
 
 
 def _signed(one: GroupResult) -> str:
-    if not one.lean:
-        return ""
-    return f"{'+' if one.lean > 0 else '−'}{show_decimal(abs(one.lean))}"
+    return signed(one.lean) if one.lean else ""
 
 
 def _by_distance(one: GroupResult) -> tuple[bool, object, str]:

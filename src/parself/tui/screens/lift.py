@@ -11,26 +11,42 @@ from parself.assessment import unlikely
 from parself.assessment.model import EFFORTS, Cause, Task
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render, render_error
-from parself.lift.way_up import USUAL_EFFORT, Lift, Target, gaps, lift, target_of_place, unanswered
+from parself.lift.way_up import (
+    USUAL_EFFORT,
+    Climb,
+    Lift,
+    Stage,
+    Target,
+    gaps,
+    lift,
+    stages,
+    target_of_place,
+    unanswered,
+    unproved,
+)
 from parself.lift.wording import (
+    Part,
     gap_words,
     lift_end,
     lift_notes,
     lift_outcome,
     open_title,
     parts,
+    rung_words,
     step_words,
 )
-from parself.numerals import read_date, read_decimal, understood
+from parself.numerals import read_date, read_decimal, show_decimal, understood
 from parself.rubric import model as m
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, OPEN_ROW, Command, letter
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, shown_day, typed_day
-from parself.tui.widgets.colours import LEADS, MUTED
+from parself.tui.widgets.colours import DONE, FAINT, LEADS, MUTED, OURS, UNPROVED
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine, heading
 from parself.words import asking
+from parself.words.list_names import list_names
+from parself.words.published import place_short
 
 AIM: Final = letter("aim", say("Target"), say("Choose a place or an index to reach"), "m")
 ALL_GAPS: Final = letter("all_gaps", say("All gaps"), say("List where points are lost"), "a")
@@ -41,6 +57,8 @@ TASK: Final = letter("task", say("Task"), say("What is to be done, by whom, unti
 _CAUSES: Final = {"k": Cause.OBJECTIVE, "c": Cause.SUBJECTIVE}
 """First letters of khách quan and chủ quan."""
 _TITLE: Final = LEADS
+_PROOF: Final = "proof"
+"""The line of the rows to be proved."""
 
 
 class LiftScreen(ListScreen[str]):
@@ -52,6 +70,7 @@ class LiftScreen(ListScreen[str]):
     def __init__(self) -> None:
         super().__init__()
         self._target: Target | None = None
+        self._shows_proof = False
 
     @property
     def _today(self) -> date:
@@ -76,31 +95,85 @@ class LiftScreen(ListScreen[str]):
     def _way(self, target: Target) -> Listing:
         try:
             found = lift(self.desk.view, target, self._today)
+            told = _said(lift_outcome(found), lift_end(found), *lift_notes(found))
+            return Listing(told, list(self._steps(found)))
         except UsageError as error:
             return Listing(_said(render_error(error)), ())
-        told = _said(lift_outcome(found), lift_end(found), *lift_notes(found))
-        return Listing(told, list(self._steps(found)))
 
     def _steps(self, found: Lift) -> Iterator[ListLine[str]]:
+        """Yield where we stand, then part by part each step with what it leads to."""
         climbed = {climb.row.id for climb in (*found.open, *found.now, *found.next_year)}
+        start, *after = stages(self.desk.view, found)
+        yield ListLine(self._rung(start, self.parself.signs.pointer, OURS))
         for part in parts(found):
+            if part.proof:
+                yield from self._proof(found, part, climbed)
+                continue
             yield heading(part.title, _TITLE)
+            for climb in part.climbs:
+                stage, *after = after
+                yield self._climb(climb, stage)
+                if stage.passed:
+                    yield ListLine(self._rung(stage, self.parself.signs.up, DONE))
+
+    def _proof(self, found: Lift, part: Part, climbed: set[str]) -> Iterator[ListLine[str]]:
+        """Yield the rows to be proved in one line with their sum, or unfolded below it."""
+        signs, sum_ = self.parself.signs, unproved(self.desk.view, found)
+        told = say("{count} rows, {points:points} points", count=len(part.proof), points=sum_)
+        sign = signs.unfolded if self._shows_proof else signs.folded
+        head = plain((f"{sign} {part.title}", _TITLE))
+        right = plain((render(told), UNPROVED))
+        yield ListLine(spread(head, right, self.rows.room), _PROOF, _PROOF)
+        if self._shows_proof:
+            # A row stands once in the list: with its step, where it has one.
             for row in part.proof:
-                # A row stands once in the list: with its step, where it has one.
                 if row.id not in climbed:
                     needed = say("needed: {evidence}", evidence="; ".join(row.evidence))
                     yield self._line(row, render(needed))
-            for climb in part.climbs:
-                yield self._line(climb.row, step_words(climb))
 
-    def _line(self, row: m.Row, words: str) -> ListLine[str]:
-        """Return a row in two lines: its title with effort and task, then the words."""
-        answer = self.desk.assessment.answer(row.id)
+    def _rung(self, stage: Stage, sign: str, style: str) -> Content:
+        """Return a rung of the ladder: the index, the place, and the units that are passed."""
+        roster = self.desk.view.folder.roster
+        names, place = list_names(roster), place_short(stage.places)
+        words = say("place {place} · {index:points}%", place=place, index=stage.index)
+        units = ", ".join(names.get(code, code) for code in stage.passed)
+        passed = f" · {render(say('past {units}', units=units))}" if units else ""
+        line = self.parself.signs.line * 2
+        told = plain((f"{line} {sign} {render(words)}{passed} ", style))
+        width = max(0, self.rows.room - told.cell_length)
+        return Content.assemble(told, plain((self.parself.signs.line * width, FAINT)))
+
+    def _climb(self, climb: Climb, stage: Stage) -> ListLine[str]:
+        """Return a step: what is to be done, what it brings, and the index after it."""
+        gain = plain((f"+{show_decimal(climb.gain)}", DONE))
+        place = render(say("place {place}", place=place_short(stage.places)))
+        after = plain((f" → {show_decimal(stage.index)}% · {place}", MUTED))
+        return self._line(
+            climb.row, rung_words(climb.rung), Content.assemble(gain, after), climb.rungs
+        )
+
+    def _line(
+        self, row: m.Row, words: str, brings: Content | None = None, levels: int = 1
+    ) -> ListLine[str]:
+        """Return a row in two lines: title with effort and task, words with what they bring."""
+        answer, room = self.desk.assessment.answer(row.id), self.rows.room
         effort = render(say("effort {effort}", effort=answer.effort or USUAL_EFFORT))
+        if levels > 1:
+            effort += f" × {render(say('{count} levels', count=levels))}"
         task = f" · {_('task')}" if row.id in self.desk.assessment.tasks else ""
-        head = plain((f"{row.id} {row.title}", "bold"))
-        right = plain((f"{effort}{task}", MUTED))
-        return ListLine(lines(spread(head, right, self.rows.room), plain(f"    {words}")), row.id)
+        head = spread(
+            plain((f"{row.id} {row.title}", "bold")), plain((f"{effort}{task}", MUTED)), room
+        )
+        told = plain(f"    {words}")
+        return ListLine(lines(head, spread(told, brings, room) if brings else told), row.id)
+
+    def take(self, one: str) -> None:
+        """Unfold or fold the rows to be proved, or go to a row."""
+        if one != _PROOF:
+            super().take(one)
+            return
+        self._shows_proof = not self._shows_proof
+        self.refresh_view()
 
     def action_all_gaps(self) -> None:
         """List the gaps without a target."""
@@ -135,14 +208,14 @@ class LiftScreen(ListScreen[str]):
 
     def action_effort(self, effort: int) -> None:
         """Say how hard the highlighted row is to lift."""
-        if self.here is not None:
+        if self.here is not None and self.here != _PROOF:
             with self.telling():
                 self.desk.set_effort(self.here, effort)
             self.refresh_view()
 
     def action_task(self) -> None:
         """Write what is to be done about the highlighted row."""
-        if self.here is None:
+        if self.here is None or self.here == _PROOF:
             return
         row, desk = self.desk.view.rubric.rows[self.here], self.desk
         task = desk.assessment.tasks.get(row.id, Task())

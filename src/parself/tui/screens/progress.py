@@ -1,12 +1,17 @@
 """Who has answered how much: rows and points by department and by area; Enter lists the rows."""
 
+from typing import Final
+
+from textual.content import Content
+
 from parself.errors import say
 from parself.i18n import _
 from parself.numerals import show_decimal
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command
-from parself.tui.widgets.colours import MUTED
-from parself.tui.widgets.plain import bar, plain, spread
+from parself.tui.widgets.bars import thin_bar
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED
+from parself.tui.widgets.plain import plain, spread
 from parself.tui.widgets.rows import ListLine, heading
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Narrowing
@@ -14,6 +19,7 @@ from parself.view.view import Narrowing
 OPEN_ROWS = Command(
     "open", say("Open"), say("List the rows of this department or area"), "", "Enter"
 )
+_BAR: Final = 10
 
 
 class ProgressScreen(ListScreen[Narrowing]):
@@ -37,11 +43,13 @@ class ProgressScreen(ListScreen[Narrowing]):
     def _line(self, one: Share, rows: Narrowing) -> ListLine[Narrowing]:
         done, total = one.progress.answered, one.progress.total
         name = f"{one.id}. {one.title}" if one.title != one.id and len(one.id) < 3 else one.title
-        filled = bar(done / total if total else 1.0, 8, signs=self.parself.signs)
+        share = done / total if total else 1.0
+        style = DONE if done == total else UNPROVED
+        filled = thin_bar(share, _BAR, style, signs=self.parself.signs)
         reached = one.points
         figures = (reached.claimed, reached.backed, reached.maximum)
         points = "".join(f" {show_decimal(value):>8}" for value in figures)
-        right = plain(f"{filled} {f'{done}/{total}':>7}{points}")
+        right = Content.assemble(filled, plain(f" {f'{done}/{total}':>7}{points}"))
         return ListLine(spread(plain(name or _("no department")), right, self.rows.room), rows)
 
     def take(self, one: Narrowing) -> None:

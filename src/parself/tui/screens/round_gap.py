@@ -3,24 +3,33 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from textual.content import Content
-
 from parself.assessment.model import Document
 from parself.desk.round_desk import RoundDesk
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.decisions import Cell
-from parself.province.why import INDEX, Gap, area_gaps, expected_points, ladder, row_gaps, to_index
+from parself.province.why import (
+    INDEX,
+    ZERO,
+    Gap,
+    area_gaps,
+    expected_points,
+    ladder,
+    row_gaps,
+    to_index,
+)
 from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_line
 from parself.tui.bases.documents import DOCUMENT, DocumentsFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.widgets.bars import two_sided
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import DONE, MUTED, WRONG
 from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.ladder import signed
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine, heading
 from parself.words.cell_words import Told, cell_lines
@@ -80,7 +89,7 @@ class GapScreen(RoundScreen[Gap]):
         found = [*self._gaps()]
         if self._area is None:
             found += to_index(self.view, *self._pair, found)
-        most = max((abs(one.points) for one in found if one.points is not None), default=None)
+        most = max((abs(one.points) for one in found if one.points), default=ZERO)
         shown = [
             ListLine(
                 columns.line(
@@ -90,7 +99,7 @@ class GapScreen(RoundScreen[Gap]):
                         points(one.ours),
                         points(one.theirs),
                         self._difference(one),
-                        self._bar(one, float(most or 1)),
+                        two_sided(one.points, most, _HALF, signs=self.signs),
                     )
                 ),
                 one,
@@ -137,22 +146,7 @@ class GapScreen(RoundScreen[Gap]):
             return _("not known"), MUTED
         if not one.points:
             return "=", MUTED
-        sign = "+" if one.points > 0 else ""
-        style = DONE if one.points > 0 else WRONG
-        return f"{sign}{show_decimal(one.points)}", style
-
-    def _bar(self, one: Gap, most: float) -> Content:
-        """Return a bar left or right of a middle line."""
-        on, middle = self.signs.bar, self.signs.upright
-        size = 0 if one.points is None else round(abs(float(one.points)) / most * _HALF)
-        is_loss = one.points is not None and one.points < 0
-        left, right = (size, 0) if is_loss else (0, size)
-        return plain(
-            " " * (_HALF - left),
-            (on * left, WRONG),
-            (middle, MUTED),
-            (on * right, DONE),
-        )
+        return signed(one.points), DONE if one.points > 0 else WRONG
 
     def take(self, one: Gap) -> None:
         """Go a step deeper."""

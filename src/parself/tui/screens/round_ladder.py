@@ -12,18 +12,16 @@ from parself.province.why import Ladder, Rung, ladder
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
-from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import MUTED, OURS, UNPROVED
 from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.ladder import Scale, rung_bar
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.round_words import provisional_words
 from parself.words.stage_words import standing_words
 
 WHY: Final = Command("open", say("Why"), say("Why the unit stands here: area by area"), "", "Enter")
-_BELOW: Final = 5
-"""Points that the bars begin below the last unit, so that small gaps are seen."""
 
 
 class LadderScreen(RoundScreen[Rung]):
@@ -58,14 +56,12 @@ class LadderScreen(RoundScreen[Rung]):
         found = self._ladder()
         width = max(10, self.room - 57)
         by = _("index") if found.by_index else _("points")
-        values = [one.value for one in found.rungs if one.value is not None]
-        low = max(0, int(min(values, default=0)) - _BELOW)
-        high = float(max(values, default=0)) or 1.0
+        scale = Scale.of(one.value for one in found.rungs)
         columns = Columns(
             (
                 Col(f"{_('place')}{self._mark}", 5, right=True),
                 Col(_("Unit"), 18),
-                Col(render(say("bars from {low}", low=low)), width),
+                Col(render(say("bars from {low}", low=scale.low)), width),
                 Col(by, 8, right=True),
                 Col(_("to the one above"), 15, right=True),
             ),
@@ -77,7 +73,7 @@ class LadderScreen(RoundScreen[Rung]):
                     (
                         "–" if one.place is None else f"{one.place}{self._mark}",
                         one.line.unit.short,
-                        self._bar(one, low, high, width),
+                        self._bar(one, scale, width),
                         (points(one.value), "bold"),
                         self._gap(found, at),
                     )
@@ -89,11 +85,10 @@ class LadderScreen(RoundScreen[Rung]):
         ]
         return Listing(lines(self._told(found), columns.head), shown, _("No hand-in counts yet."))
 
-    def _bar(self, one: Rung, low: int, high: float, width: int) -> Content:
+    def _bar(self, one: Rung, scale: Scale, width: int) -> Content:
         if one.value is None:
             return plain((_("survey missing"), MUTED))
-        filled = (float(one.value) - low) / (high - low)
-        return thin_bar(filled, width, OURS, signs=self.signs)
+        return rung_bar(scale, one.value, width, OURS, signs=self.signs)
 
     @staticmethod
     def _gap(found: Ladder, at: int) -> tuple[str, str]:

@@ -2,7 +2,11 @@
 
 from typing import Any, Final
 
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
+from textual.widgets import OptionList
 
 from parself.assessment import scenarios
 from parself.assessment.model import Scenario
@@ -15,10 +19,12 @@ from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.board import percent
+from parself.tui.widgets.ladder import Given, Ladder
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
+from parself.tui.widgets.two_columns import Two, TwoColumns, both_on_one_ladder, two_columns
 from parself.view.view import View
-from parself.words.retelling import changes_sentence, points_words
+from parself.words.retelling import changes_sentence
 
 ENTER: Final = Command("open", say("Go in"), say("Go into it, or back to the truth"), "", "Enter")
 NEW: Final = letter("new", say("New"), say("Make one from the present value"), "t")
@@ -26,12 +32,30 @@ SHOW: Final = letter("show", say("Differences"), say("Rows that are not as in th
 RENAME: Final = letter("rename", say("Rename"), say("Give it another name"), "d")
 DROP: Final = letter("drop", say("Delete"), say("Delete the scenario"), "x,delete")
 _TRUTH: Final = "truth"
+_PAGE: Final = 66
+"""Cells of a line of the page."""
 
 
 class ScenariosScreen(ListScreen[Kept | str]):
     """The truth above all scenarios, each with its points, index and place."""
 
     OFFERS = (ENTER, NEW, SHOW, RENAME, DROP, BACK, *COMMON)
+    DEFAULT_CSS = """
+    ScenariosScreen {
+        Rows { min-height: 5; }
+        #compared { height: auto; max-height: 60%; }
+        #compared TwoColumns { width: 1fr; height: auto; max-height: 100%; }
+        #compared Ladder { width: 1fr; height: auto; display: none; }
+        &.-wide, &.-widest { #compared Ladder { display: block; } }
+    }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """Make the list, and below it the highlighted scenario beside the truth."""
+        yield from super().compose_body()
+        with Horizontal(id="compared"):
+            yield TwoColumns()
+            yield Ladder()
 
     @property
     def _truth(self) -> View:
@@ -128,17 +152,37 @@ class ScenariosScreen(ListScreen[Kept | str]):
             return None
         return chosen
 
+    @on(OptionList.OptionHighlighted)
+    def _show_beside(self) -> None:
+        """Show the highlighted scenario beside the truth."""
+        two, beside = self._two(), self.query_one("#compared")
+        beside.display = two is not None
+        if two is not None:
+            self.query_one(TwoColumns).show_of(two)
+            self.query_one(Ladder).show_ladder(Given(two.found.view, two.signs, two.truth))
+
+    def _two(self) -> Two | None:
+        """Return the highlighted scenario with the truth; None for the truth itself."""
+        kept = self.here
+        if kept is None or isinstance(kept, str) or kept.scenario is None:
+            return None
+        found = compared(self._truth, kept.scenario)
+        return Two(kept.scenario.name, self._truth, found, self.parself.signs)
+
     def action_show(self) -> None:
-        """Show what the highlighted scenario changes, row by row."""
-        chosen = self._chosen()
-        if chosen is None:
+        """Show all that differs from the truth, and both places on one ladder."""
+        two = self._two()
+        if two is None:
+            self.notify(_("Choose a scenario first."), timeout=4)
             return
-        found = compared(self._truth, chosen[1]).changes
-        rows = [plain((render(changes_sentence(found)), "bold"))]
-        for row in found.rows:
-            points = f"{points_words(row.before)} → {points_words(row.after)}"
-            rows.append(plain(f"{row.row.id} {row.row.title}: ", (points, "bold")))
-        self.app.push_screen(PageScreen(chosen[1].name, lines(*rows)))
+        told = render(changes_sentence(two.found.changes))
+        page = lines(
+            plain((told, "bold")),
+            *two_columns(two, _PAGE),
+            plain(""),
+            *both_on_one_ladder(two, _PAGE),
+        )
+        self.app.push_screen(PageScreen(two.name, page))
 
 
 def _outlook(view: View) -> str:

@@ -1,6 +1,7 @@
 """Last year beside this one: what was gained and lost, taking it in, carrying texts forward."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,10 @@ from parself.tui.commands import BACK, COMMON, OPEN_ROW, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt, PromptScreen
+from parself.tui.widgets.bars import two_sided
 from parself.tui.widgets.board import points
+from parself.tui.widgets.colours import DONE, WRONG
+from parself.tui.widgets.ladder import signed
 from parself.tui.widgets.plain import plain, spread
 from parself.tui.widgets.rows import ListLine, heading
 from parself.years import last_year
@@ -26,6 +30,8 @@ from parself.years.next_year import begin_next
 
 TAKE: Final = letter("take_in", say("Take in"), say("Last year's folder or hand-in"), "t")
 CARRY: Final = letter("carry", say("Carry"), say("Last year's texts and evidence"), "k")
+_HALF: Final = 6
+"""Cells of a bar on either side of the middle."""
 NEXT_YEAR: Final = letter("next_year", say("Next year"), say("Begin the next year's folder"), "n")
 
 
@@ -48,20 +54,28 @@ class YearsScreen(ListScreen[str]):
             return
         yield heading(_("Areas, over the rows known in both years"))
         first = {area.id: area.items[0].id for area in self.desk.view.rubric.areas}
-        for one in found:
-            if one.is_area:
-                yield ListLine(self._words(one, bold=True), first[one.id], f"area:{one.id}")
-        rows = sorted((one for one in found if one.change), key=lambda one: one.change or 0)
+        areas = [one for one in found if one.is_area]
+        most = _most(areas)
+        for one in areas:
+            yield ListLine(self._words(one, most), first[one.id], f"area:{one.id}")
+        rows = sorted(
+            (one for one in found if one.change and not one.is_area),
+            key=lambda one: one.change or 0,
+        )
         yield heading(_("Rows that moved, most lost first") if rows else _("No row has moved."))
-        yield from (ListLine(self._words(one), one.id) for one in rows)
+        most = _most(rows)
+        yield from (ListLine(self._words(one, most), one.id) for one in rows)
 
-    def _words(self, one: RowMove, *, bold: bool = False) -> Content:
-        change = points(one.change)
-        signed = f"+{change}" if one.change is not None and one.change > 0 else change
+    def _words(self, one: RowMove, most: Decimal) -> Content:
+        """Return a line: what was lost left of a middle line, what was won right of it."""
         rows = f"{one.compared}/{one.rows}" if one.is_area else ""
-        right = f"{rows:>6} {points(one.before):>7} → {points(one.now):>6} {signed:>7}"
-        left = plain((f"{one.id:<6} {one.title}", "bold" if bold else ""))
-        return spread(left, plain(right), self.rows.room)
+        drawn = two_sided(one.change, most, _HALF, signs=self.parself.signs)
+        figures = f"{rows:>6} {points(one.before):>6} → {points(one.now):>6} "
+        change = "–" if one.change is None else signed(one.change)
+        style = "" if not one.change else DONE if one.change > 0 else WRONG
+        right = Content.assemble(plain(figures), drawn, plain((f"{change:>7}", style)))
+        left = plain((f"{one.id:<6} {one.title}", "bold" if one.is_area else ""))
+        return spread(left, right, self.rows.room)
 
     def _ask_source(self, then: Callable[[tuple[LastYear, Match]], None]) -> None:
         """Ask for last year's folder or hand-in; `then` takes it with its matching rows."""
@@ -139,3 +153,8 @@ class YearsScreen(ListScreen[str]):
             self.notify(render(told), timeout=12)
 
         self.ask(PathPrompt(_("Next year"), words, show_path(start), make), made)
+
+
+def _most(found: Sequence[RowMove]) -> Decimal:
+    """Return the greatest change, which fills half a bar."""
+    return max((abs(one.change) for one in found if one.change), default=Decimal(1))

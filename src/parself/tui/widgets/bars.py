@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from textual.content import Content
 
@@ -44,12 +45,14 @@ def range_bar(
     return plain(*pieces)
 
 
-def two_sided(value: Decimal | None, most: Decimal, half: int, *, signs: Signs) -> Content:
+def two_sided(
+    value: Decimal | Fraction | None, most: Decimal | Fraction, half: int, *, signs: Signs
+) -> Content:
     """Return a bar left of a middle line for what is lost, right of it for what is won.
 
     `most` fills `half` the bar; what is not nothing takes a cell at least.
     """
-    share = abs(float(value / most)) if value and most else 0.0
+    share = abs(float(value) / float(most)) if value and most else 0.0
     size = min(half, max(1, round(share * half))) if share else 0
     left, right = (size, 0) if value and value < 0 else (0, size)
     return plain(

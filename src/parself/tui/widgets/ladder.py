@@ -6,6 +6,7 @@ the units that the last answer took us past are marked for some seconds.
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from textual import events
@@ -208,7 +209,7 @@ class _Drawing:
         return plain((f"{sign}{render(words)}", MUTED))
 
 
-def signed(value: Decimal) -> str:
+def signed(value: Decimal | Fraction) -> str:
     """Return a difference with its sign."""
     return ("+" if value > 0 else "") + show_decimal(value)
 
