@@ -8,10 +8,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from desk.test_desk import CHOICE, RATIO, sit_down
-from parself.assessment import store
+from parself.assessment import scenarios, store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Purpose
 from parself.desk.desk import Desk
+from parself.desk.what_if import ScenarioDesk
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,17 @@ def test_the_units_passed_are_those_that_stand_between_before_and_now(
         if one.index is not None and one.code != "van-quan" and low < one.index <= high
     }
     assert desk.change.passed == between
+
+
+def test_a_what_if_copy_begins_anew_and_no_answer_was_given_in_it_yet(
+    begun: store.Folder,
+) -> None:
+    truth = sit_down(begun)
+    tried = sit_down(begun)
+    tried.enter(RATIO, {"part": 90, "whole": 100})
+    start, now = tried.assessment, truth.now()
+    made = scenarios.begin(begun, truth.assessment, "Thử", now, start=start)
+    assert made.scenario is not None
+    desk = ScenarioDesk(truth, made, made.scenario)
+    assert desk.began is desk.view
+    assert not desk.change.is_seen

@@ -63,13 +63,13 @@ class Desk:
         """Tells the present moment, in local time."""
         self._start(folder.assessment)
         self._trail = Trail()
-        self.began = self.view
-        """What stood here when the sitting began."""
-        self._last_answer = LastAnswer(self.view)
 
     def _start(self, assessment: Assessment) -> None:
         """Show a value that is on disk."""
         self.view = View(self.folder, assessment)
+        self.began = self.view
+        """What stood here when the sitting began."""
+        self._last_answer = LastAnswer(self.view)
         self._saved = assessment
 
     @property

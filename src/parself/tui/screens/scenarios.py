@@ -19,7 +19,7 @@ from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.board import percent
-from parself.tui.widgets.ladder import Given, Ladder
+from parself.tui.widgets.ladder import Ladder
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.tui.widgets.two_columns import Two, TwoColumns, both_on_one_ladder, two_columns
@@ -159,7 +159,7 @@ class ScenariosScreen(ListScreen[Kept | str]):
         beside.display = two is not None
         if two is not None:
             self.query_one(TwoColumns).show_of(two)
-            self.query_one(Ladder).show_ladder(Given(two.found.view, two.signs, two.truth))
+            self.query_one(Ladder).show_ladder(two.ladder)
 
     def _two(self) -> Two | None:
         """Return the highlighted scenario with the truth; None for the truth itself."""

@@ -29,7 +29,7 @@ from parself.tui.widgets.rows import of
 from parself.tui.widgets.summary import summary_lines
 from parself.tui.widgets.totals import SourcesPanel, TotalsPanel
 from parself.values import evolve
-from parself.view.on_ladder import Folded, Stand
+from parself.view.on_ladder import Folded, Stand, on_ladder
 from parself.view.view import Narrowing
 
 LOOK: Final = Command(
@@ -41,13 +41,13 @@ OTHER: Final = Command(
 LIFT: Final = letter("look_up", say("Lift"), say("Where points are lost, and the way up"), "l")
 _LIFT: Final = "lift:LiftScreen"
 _REVIEW: Final = "review:ReviewScreen"
-_FRAME: Final = 8
+_FRAME: Final = 7
 """Lines of heading, keys, and the ladder's own frame."""
 _SUMMARY: Final = 4
 _BETWEEN: Final = 22
 """Lines below the ladder, in a low window and in a tall one."""
 _POINTS: Final = 46
-_SURE: Final = 38
+_SURE: Final = 40
 """Cells of what stands beside the ladder."""
 
 
@@ -153,12 +153,21 @@ class StandingsScreen(DeskScreen):
 
     @on(OptionList.OptionHighlighted, "LadderRows")
     def _show_between(self) -> None:
-        """Show below the ladder what lies between us and the unit with the cursor."""
-        one, panel = self.query_one(LadderRows).here, self.query_one("#between", Panel)
-        is_other = isinstance(one, Stand) and not one.rung.is_ours
-        panel.display = is_other and self.app.size.height >= TALL
-        if isinstance(one, Stand) and panel.display:
+        """Show below the ladder what lies between us and a unit: that of the cursor, if any."""
+        here, panel = self.query_one(LadderRows).here, self.query_one("#between", Panel)
+        one = here if isinstance(here, Stand) and not here.rung.is_ours else self._rival
+        panel.display = one is not None and self.app.size.height >= TALL
+        if one is not None and panel.display:
             panel.show(between_title(self._given, one), between_page(self._given, one))
+
+    @property
+    def _rival(self) -> Stand | None:
+        """The target; without one, the unit just above us."""
+        found = on_ladder(self.desk.view)
+        if found is None:
+            return None
+        at = found.ours - 1 if found.target is None else found.target
+        return found.stands[at] if at >= 0 else None
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

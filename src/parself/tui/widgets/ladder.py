@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
+from parself.errors import Message as Words
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
@@ -88,6 +89,8 @@ class Given(Frozen):
     signs: Signs
     began: View | None = None
     """What stood there when the sitting began: the ring."""
+    is_what_if: bool = False
+    """Whether the ring is the truth, and `view` a what-if copy of it."""
 
 
 class Line(Frozen):
@@ -109,8 +112,9 @@ class _Notes(Frozen):
 class _Drawing:
     """A ladder drawn for lines of a width."""
 
-    def __init__(self, view: View, found: OnLadder, width: int, signs: Signs) -> None:
-        self._names, self._found, self._signs = list_names(view.folder.roster), found, signs
+    def __init__(self, given: Given, found: OnLadder, width: int) -> None:
+        self._names, self._found = list_names(given.view.folder.roster), found
+        self._signs, self._is_what_if = given.signs, given.is_what_if
         stands = found.stands
         self._place = max(2, *(len(published.place_short(s.rung.places)) for s in stands))
         self._name = min(_NAME, max(len(self.name(one)) for one in stands))
@@ -194,8 +198,10 @@ class _Drawing:
         short = signed(risen)
         if climbed:
             short = f"{signs.up if climbed > 0 else signs.down}{abs(climbed)}"
-        words = render(say("{moved} since the start", moved=short))
-        return notes.pick(words, short), style
+        said = say("{moved} since the start")
+        if self._is_what_if:
+            said = say("{moved} against the truth")
+        return notes.pick(render(Words(said.id, {"moved": short})), short), style
 
     def _folded(self, one: Folded) -> Content:
         count, best, worst = len(one.stands), one.best or Decimal(0), one.worst or Decimal(0)
@@ -227,7 +233,7 @@ def ladder_lines(
     given: Given, found: OnLadder, shown: Sequence[Stand | Folded], width: int
 ) -> list[Line]:
     """Return the ladder's lines; units whose figures are not known are told in one."""
-    drawing = _Drawing(given.view, found, width, given.signs)
+    drawing = _Drawing(given, found, width)
     drawn = [drawing.line(one) for one in shown]
     if words := published.unknown_words(found.ladder):
         drawn.append(Line(plain((f"  {words}", MUTED)), None))

@@ -30,6 +30,11 @@ class Two(Frozen):
     found: Comparison
     signs: Signs
 
+    @property
+    def ladder(self) -> Given:
+        """The ladder of the what-if, with a ring where the truth stands."""
+        return Given(self.found.view, self.signs, self.truth, is_what_if=True)
+
 
 class _Line(Frozen):
     """A figure of both, and how it differs."""
@@ -86,7 +91,7 @@ def _drawn(one: _Line, room: int, signs: Signs) -> Content:
 
 def both_on_one_ladder(two: Two, width: int) -> list[Content]:
     """Return the ladder of the what-if, with a ring where the truth stands."""
-    given = Given(two.found.view, two.signs, two.truth)
+    given = two.ladder
     found = on_ladder(given.view, given.began)
     if found is None:
         return unforetold(given.view)
