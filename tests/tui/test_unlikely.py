@@ -119,7 +119,7 @@ async def test_a_contradiction_is_seen_on_its_rows_and_in_the_head(
     async with sitting(district) as person:
         contradict(person)
         await person.go_to(row)
-        assert f"! {LATE}" in person.words("#steps")
+        assert f"■ {LATE}" in person.words("#steps")
         assert "1 lỗi" in heading(person)
 
 
@@ -149,7 +149,7 @@ async def test_a_far_day_of_signing_is_asked_about_once(district: store.Folder) 
         assert person.desk.assessment.sign_off is None
         await person.press("enter")
         assert "ĐÃ KHÓA ĐỂ TRÌNH KÝ" in heading(person)
-        assert "1 cần xem" in heading(person)
+        assert "?1" in heading(person)
 
 
 async def test_a_far_data_date_is_asked_about_once(district: store.Folder) -> None:

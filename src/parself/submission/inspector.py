@@ -116,6 +116,27 @@ def at_once(
     return (*odd, *map(_unlikely, unlikely.of_assessment(rubric, unit, assessment, past)))
 
 
+def of_papers(rubric: m.Rubric, assessment: Assessment, row_id: str) -> tuple[Finding, ...]:
+    """Return what is noticed about the documents that a row cites; no file is read for it.
+
+    To a group of a workshop nothing is told of them: to find it is the exercise.
+    """
+    named = {citation.document for citation in assessment.answer(row_id).citations}
+    if not named or assessment.group is not None:
+        return ()
+    rows, year = citing_rows(assessment), assessment.year
+    return tuple(
+        finding
+        for document in assessment.documents
+        if document.id in named
+        for found in (
+            _of_date(document, year, rubric, rows[document.id]),
+            _of_use(document, assessment, rows[document.id]),
+        )
+        for finding in found
+    )
+
+
 def standing(findings: tuple[Finding, ...], assessment: Assessment) -> tuple[Finding, ...]:
     """Return the findings that nobody has given a reason for."""
     return tuple(finding for finding in findings if finding.key not in assessment.waivers)

@@ -27,7 +27,15 @@ from parself.rules.ladder import Inverse, inverse
 from parself.scoring.recognised import Recognised, last_years
 from parself.scoring.score import RowScore, Scores, context_of, score_assessment, unchanged
 from parself.standing.projection import Projection, project
-from parself.submission.inspector import Finding, Prints, at_once, doubt_key, inspect, standing
+from parself.submission.inspector import (
+    Finding,
+    Prints,
+    at_once,
+    doubt_key,
+    inspect,
+    of_papers,
+    standing,
+)
 from parself.values import Frozen, field
 
 
@@ -210,6 +218,11 @@ class View(Frozen, dict=True):
     def contradicted(self, row_id: str) -> tuple[Finding, ...]:
         """Return the contradictions that a row is part of."""
         return tuple(one for one in self.asked if one.kind.is_error and row_id in one.rows)
+
+    def noticed(self, row_id: str) -> tuple[Finding, ...]:
+        """Return what stands about a row and its documents, as far as no file has to be read."""
+        papers = of_papers(self.rubric, self.assessment, row_id)
+        return (*self.contradicted(row_id), *standing(papers, self.assessment))
 
     def doubts(self, row_id: str) -> tuple[Doubt, ...]:
         """Return the doubts about a row's fields that nobody has given a reason for."""

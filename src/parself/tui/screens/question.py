@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import TextArea
 
 from parself import numerals
@@ -22,16 +22,23 @@ from parself.tui.bases.filling import FillingScreen
 from parself.tui.bases.group_frame import PRACTICE, GroupFrame
 from parself.tui.bases.reply_frame import ReplyFrame
 from parself.tui.commands import COMMON, Command
-from parself.tui.widgets.board import Areas
 from parself.tui.widgets.breakpoints import WIDE, WIDEST
+from parself.tui.widgets.entry_panel import EntryPanel
 from parself.tui.widgets.form import Form
+from parself.tui.widgets.index_panel import IndexPanel, Stands
 from parself.tui.widgets.ladder import Given, Ladder
+from parself.tui.widgets.outlook import ChancesPanel, RangePanel
 from parself.tui.widgets.row_fields import ESTIMATE, Sheet, fields_of
+from parself.tui.widgets.row_head import RowHead
+from parself.tui.widgets.row_panels import AreasPanel, RowsPanel
 from parself.tui.widgets.row_sheet import RowSheet
 from parself.tui.widgets.row_texts import guidance_lines
 from parself.tui.widgets.score_band import ScoreBand
 from parself.tui.widgets.typing import VnTextArea
-from parself.view.view import Filter
+from parself.view.change import Change
+from parself.view.job import Job
+from parself.view.view import Filter, View
+from parself.words.signs import Signs
 
 GO_ON: Final = Command(
     "", say("Go on"), say("To the next field, then to the next row"), "", "Enter"
@@ -70,21 +77,92 @@ REPLY: Final = Command(
 PASTE: Final = Command(
     "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
 )
-_LADDER: Final = 46
-"""Cells of the ladder at the right."""
+_LEFT: Final = (34, 44)
+"""Cells of areas and rows at the left, at least and at most: a quarter where there is room."""
+_RIGHT: Final = 46
+"""Cells of index, ladder, range and chances at the right."""
+
+
+def left_cells(width: int) -> int:
+    """Return how many cells of a window areas and rows take."""
+    least, most = _LEFT
+    return min(most, max(least, width // 4)) if width >= WIDE else 0
+
+
+class LeftSide(Vertical):
+    """Areas over rows."""
+
+    DEFAULT_CSS = """
+    LeftSide {
+        AreasPanel { height: auto; max-height: 60%; }
+        RowsPanel { height: 1fr; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Make the panels."""
+        yield AreasPanel(id="areas")
+        yield RowsPanel(id="rows")
+
+    def show(self, view: View, job: Job, row_id: str, *, signs: Signs) -> None:
+        """Show the present value; the row and its area are marked."""
+        self.styles.width = left_cells(self.app.size.width)
+        self.query_one(AreasPanel).show_job(job, row_id, signs=signs)
+        self.query_one(RowsPanel).show_rows(view, row_id, signs=signs)
+
+
+class RightSide(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Index, ladder, range and chances; in a low window the ladder alone."""
+
+    DEFAULT_CSS = f"""
+    RightSide {{
+        width: {_RIGHT};
+        scrollbar-size-vertical: 1;
+        Ladder, RangePanel, ChancesPanel {{ height: auto; }}
+    }}
+    """
+
+    def compose(self) -> ComposeResult:
+        """Make the panels."""
+        yield IndexPanel(id="index")
+        yield Ladder(id="ladder")
+        yield RangePanel(id="range")
+        yield ChancesPanel(id="chances")
+
+    def show(self, view: View, began: View, change: Change, *, signs: Signs) -> None:
+        """Show the present value."""
+        self.query_one(IndexPanel).show_of(Stands(view, change, signs))
+        self.query_one(Ladder).show_ladder(Given(view, signs, began), change)
+        self.query_one(RangePanel).show_of((view, signs))
+        self.query_one(ChancesPanel).show_of((view, signs))
 
 
 class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
     """The row that is being answered."""
 
-    DEFAULT_CSS = f"""
-    QuestionScreen {{
-        #middle {{ height: 1fr; }}
-        Ladder {{ width: {_LADDER}; height: auto; }}
-        Areas, Ladder, #guidance {{ display: none; }}
-        &.-wide Areas, &.-widest Areas, &.-widest Ladder {{ display: block; }}
-        &.-tall #guidance {{ display: block; }}
-    }}
+    DEFAULT_CSS = """
+    QuestionScreen {
+        #middle { height: 1fr; }
+        #centre { width: 1fr; }
+        LeftSide, RightSide, #guidance { display: none; }
+        &.-wide LeftSide, &.-widest LeftSide, &.-widest RightSide { display: block; }
+        &.-tall #guidance { display: block; }
+        &.-widest.-tall ScoreBand { display: none; }
+        &.-low IndexPanel, &.-low RangePanel, &.-low ChancesPanel { display: none; }
+        /* In a large window the parts stand in frames, whose titles take the place of labels. */
+        &.-tall.-wide RowSheet, &.-tall.-widest RowSheet {
+            #derivation, #grounds, #guidance {
+                border: solid $foreground 40%;
+                border-title-color: $text-accent;
+                border-title-style: bold;
+                padding: 0 1;
+                margin-top: 0;
+            }
+            #derivation { margin-top: 1; }
+            #derivation .label { display: none; }
+            #proof .label, TextLine .label { padding-left: 0; width: 13; }
+        }
+    }
     """
 
     OFFERS = (
@@ -96,9 +174,13 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
     def compose_body(self) -> ComposeResult:
         """Make the frame once; rows are shown in it."""
         with Horizontal(id="middle"):
-            yield Areas(id="areas")
-            yield RowSheet(self._fields)
-            yield Ladder(id="ladder")
+            if self.app.size.width >= WIDE:
+                yield LeftSide()
+            with Vertical(id="centre"):
+                yield RowHead(id="title")
+                yield RowSheet(self._fields)
+            if self.app.size.width >= WIDEST:
+                yield RightSide()
         yield ScoreBand(id="board")
 
     @property
@@ -142,15 +224,37 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         """Show the present value around the fields."""
         super().refresh_view()
         view, row, width = self.desk.view, self.row, self.app.size.width
-        area = view.rubric.area_of(row.id)
         signs = self.parself.signs
-        self.query_one(Areas).show(view, area.id if area else None, signs=signs)
-        ladder = Given(view, signs, self.desk.began)
-        self.query_one(Ladder).show_ladder(ladder, self.desk.change)
+        for left in self.query(LeftSide):
+            left.show(view, self.job, row.id, signs=signs)
+        for right in self.query(RightSide):
+            right.show(view, self.desk.began, self.desk.change, signs=signs)
         # From the terminal's own width: panes have none before they are first laid out.
-        beside = Areas.WIDTH * (width >= WIDE) + _LADDER * (width >= WIDEST)
-        today = self.desk.now().date()
-        self._sheet.show(view, row, today, width - beside, signs=signs)
+        beside = left_cells(width) + _RIGHT * (width >= WIDEST)
+        self.query_one(RowHead).show(view, row, width - beside - 2, signs=signs)
+        self._sheet.show(view, row, self.desk.now().date(), signs=signs)
+
+    def on_resize(self) -> None:
+        """Fit everything to the new size; what has room for the first time is made."""
+        self.call_later(self._make_sides)
+        super().on_resize()
+
+    async def _make_sides(self) -> None:
+        middle, width = self.query_one("#middle"), self.app.size.width
+        is_made = bool(self.query(LeftSide)), bool(self.query(RightSide))
+        if width >= WIDE and not is_made[0]:
+            await middle.mount(LeftSide(), before=0)
+        if width >= WIDEST and not is_made[1]:
+            await middle.mount(RightSide())
+        if is_made != (bool(self.query(LeftSide)), bool(self.query(RightSide))):
+            self.refresh_view()
+
+    @on(EntryPanel.Chosen)
+    async def _chosen(self, event: EntryPanel.Chosen) -> None:
+        if isinstance(event.panel, RowsPanel):
+            self.show_row(event.panel.row(event.number).id)
+        elif isinstance(event.panel, AreasPanel):
+            self.show_row(event.panel.first_row(event.number, self.desk.view).id)
 
     @property
     def offered(self) -> tuple[Command, ...]:

@@ -76,9 +76,9 @@ def _fitted(
         if long.cell_length + right.cell_length < width:
             return spread(long, right, width)
     short = [one.partition(_DASH)[0] for one in warned]
-    whose, tally = _whose(view, view.unit.full), _tally(job, saved)
+    whose, tally = _whose(view, view.unit.full), _tally(job, saved, signs=signs)
     if whose.cell_length + tally.cell_length >= width:
-        whose, tally = _whose(view, view.unit.short), _tally(job, saved, signs=signs)
+        whose, tally = _whose(view, view.unit.short), _tally(job, saved, signs=signs, worded=0)
     first = spread(whose, tally, width)
     second = plain(("  ".join(short), UNPROVED))
     return lines(first, second.truncate(width, ellipsis=True))
@@ -92,10 +92,11 @@ def _forms(
     rubric = caution.rubric_warning(view.rubric)
     status = render(caution.RUBRIC_STATUS[view.rubric.status]).upper()
     short = [status if whole == rubric else one for whole, one in zip(warned, cut, strict=True)]
-    tally, marks = _tally(job, saved), _tally(job, saved, signs=signs)
+    tally, brief, marks = (_tally(job, saved, signs=signs, worded=n) for n in (3, 2, 0))
     for name, words in ((view.unit.full, warned), (view.unit.full, cut), (view.unit.short, cut)):
         yield _beware(_whose(view, name), words), tally
     yield _beware(_whose(view, view.unit.short), short), tally
+    yield _beware(_whose(view, view.unit.short), short), brief
     yield _beware(_whose(view, view.unit.short), short), marks
 
 
@@ -113,17 +114,16 @@ def _beware(whose: Content, warned: list[str]) -> Content:
     return whose + plain(*pieces)
 
 
-def _tally(job: Job, saved: Content, *, signs: Signs | None = None) -> Content:
-    """Return how far it is and what is wrong, in words or with the marks of `signs`."""
-    wrong, unproved = (signs.wrong, signs.unproved) if signs else ("", "")
+def _tally(job: Job, saved: Content, *, signs: Signs, worded: int = 3) -> Content:
+    """Return how far it is and what is wrong: the first in words, the others with their marks."""
     counted = (
-        (job.errors, say("{count} error(s)"), wrong, WRONG),
+        (job.errors, say("{count} error(s)"), signs.wrong, WRONG),
         (job.doubts, say("{count} to look at"), "?", UNPROVED),
-        (job.unproved, say("{count} without proof"), unproved, UNPROVED),
+        (job.unproved, say("{count} without proof"), signs.unproved, UNPROVED),
     )
     pieces: list[Piece] = [(f"{job.done}/{job.total}", DONE if job.done else MUTED)]
-    for count, words, mark, style in counted:
+    for at, (count, words, mark, style) in enumerate(counted):
         if count:
-            told = f"{mark}{count}" if signs else render(Message(words.id, {"count": count}))
-            pieces += ["  ", (told, style)]
+            told = render(Message(words.id, {"count": count}))
+            pieces += ["  ", (told if at < worded else f"{mark}{count}", style)]
     return plain(*pieces, "  ") + saved

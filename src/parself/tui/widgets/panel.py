@@ -34,8 +34,7 @@ class Panel(Pane):
         """
         fits = len(title) <= self.size.width - _FRAME
         self._total, self._more = total, more
-        self.border_title = plain(title) if fits else ""
-        self.border_subtitle = plain(total)
+        self.entitle(plain(title if fits else ""), plain(total))
         self.present(content if fits else lines(plain((title, "bold")), content))
         self.call_after_refresh(self._tell_cut)
 
@@ -55,4 +54,4 @@ class Panel(Pane):
             return
         is_cut = shown.get_height(self.styles.get_rules(), size.width) > size.height
         told = (self._more, self._total) if is_cut else (self._total,)
-        self.border_subtitle = plain(" · ".join(filter(None, told)))
+        self.entitle(self._entitled[0], plain(" · ".join(filter(None, told))))

@@ -7,7 +7,8 @@ commands a terminal. Behind it stands `ONLY_SHAPES`, through which every line go
 sent to the terminal, whichever widget made it.
 """
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,7 +16,7 @@ from textual.color import Color
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.filter import LineFilter
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widgets import Static
 
 from parself.text import cleaned, unsafe_in
@@ -41,6 +42,7 @@ def _only_shapes(segment: Segment) -> Segment:
 
 
 ONLY_SHAPES: Final = _OnlyShapes()
+_NOTHING: Final = Content("")
 
 
 class Still:
@@ -71,12 +73,42 @@ class Pane(Still, Static):
     """
 
     _shown: Content | None = None
+    _entitled = Content(""), Content("")
+    _differing: Sequence[Region] = ()
 
     def present(self, content: Content) -> None:
         """Show `content`."""
         shown, self._shown = self._shown, content
-        if shown is None or not shown.is_same(content):
-            self.update(content, layout=shown is None or not self._takes_as_much(shown, content))
+        if shown is not None and shown.is_same(content):
+            return
+        moves = shown is None or not self._takes_as_much(shown, content)
+        if shown is not None and not moves:
+            self._differing = self._lines_that_differ(shown, content)
+        self.update(content, layout=moves)
+        self._differing = ()
+
+    def entitle(self, title: Content, subtitle: Content = _NOTHING) -> None:
+        """Put words into the frame above and below, unless they stand there."""
+        was, self._entitled = self._entitled, (title, subtitle)
+        if not was[0].is_same(title):
+            self.border_title = title
+        if not was[1].is_same(subtitle):
+            self.border_subtitle = subtitle
+
+    def refresh(self, *regions: Region, **options: Any) -> Self:
+        """Paint anew; while only some lines differ, only those."""
+        return super().refresh(*(regions or self._differing), **options)
+
+    def _lines_that_differ(self, shown: Content, content: Content) -> Sequence[Region]:
+        """Return where lines differ; nothing where a line is wrapped, so that all is painted."""
+        was, now, width = shown.split("\n"), content.split("\n"), self.content_size.width
+        if len(was) != len(now) or any(line.cell_length > width for line in (*was, *now)):
+            return ()
+        return [
+            Region(0, at, width, 1)
+            for at, (old, new) in enumerate(zip(was, now, strict=True))
+            if not old.is_same(new)
+        ]
 
     def _takes_as_much(self, shown: Content, content: Content) -> bool:
         """Say whether `content` fills just the lines of what is shown: no other widget moves."""

@@ -1,11 +1,10 @@
-"""The sheet of one row: title, fields, derivation, proof, texts and guidance, one below another.
+"""The sheet of one row: fields, derivation, proof, texts and guidance, one below another.
 
 It is built once and shows row after row. The cursor moves in it from field to field with the
 arrows. The form in it (`parself.tui.widgets.form`) posts what is typed.
 """
 
 from datetime import date
-from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,14 +24,10 @@ from parself.tui.widgets.row_texts import (
     derivation_lines,
     guidance_lines,
     result_lines,
-    title_lines,
 )
 from parself.tui.widgets.typing import EdgeReached, VnTextArea
 from parself.view.view import View
 from parself.words.signs import Signs
-
-_SIDES: Final = 4
-"""Cells of a line about the row that stay empty: padding, and what scrolls."""
 
 
 class TextLine(Beside):
@@ -79,13 +74,12 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         width: 1fr;
         padding: 0 1;
         #row { height: auto; }
-        #title { height: auto; margin-bottom: 1; }
         #derivation { height: auto; margin-top: 1; }
-        #proof { height: auto; }
+        #proof, #grounds { height: auto; }
         #result { height: auto; margin-bottom: 1; }
         #derivation .label, #proof .label, #result .label { width: 14; padding: 0 1 0 2; }
         #steps, #citations, #concluded { width: 1fr; height: auto; padding: 0 1 0 0; }
-        #guidance { height: auto; margin-top: 1; padding: 0 2; color: $text-muted; }
+        #guidance { height: auto; margin-top: 1; padding: 0 2; color: $foreground 87%; }
     }
     """
 
@@ -96,7 +90,6 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Make the frame once; rows are shown in it."""
         with Below(id="row"):
-            yield Pane(id="title")
             with Beside(id="result"):
                 yield Pane(classes="label")
                 yield Pane(id="concluded")
@@ -104,33 +97,42 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
             with Beside(id="derivation"):
                 yield Pane(classes="label")
                 yield Pane(id="steps")
-            with Beside(id="proof"):
-                yield Pane(classes="label")
-                yield Pane(id="citations")
-            yield TextLine("explanation")
-            yield TextLine("note")
+            with Below(id="grounds"):
+                with Beside(id="proof"):
+                    yield Pane(classes="label")
+                    yield Pane(id="citations")
+                yield TextLine("explanation")
+                yield TextLine("note")
             yield Pane(id="guidance")
+
+    def on_mount(self) -> None:
+        """Give the frames their titles."""
+        titles = (
+            ("derivation", _("Derivation")),
+            ("grounds", _("Proof")),
+            ("guidance", _("Guidance")),
+        )
+        for part, title in titles:
+            self.query_one(f"#{part}").border_title = plain(title)
 
     @property
     def form(self) -> Form:
         """The fields."""
         return self.query_one(Form)
 
-    def show(self, view: View, row: m.Row, today: date, width: int, *, signs: Signs) -> None:
-        """Show what stands around the fields of a row, in lines of so many cells."""
+    def show(self, view: View, row: m.Row, today: date, *, signs: Signs) -> None:
+        """Show what stands around the fields of a row."""
         answer = view.assessment.answer(row.id)
-        room = max(30, width - _SIDES)
-        self._present("#title", title_lines(view, row, room, signs=signs))
         concluded = result_lines(view, row)
         self.query_one("#result").display = concluded is not None
         if concluded is not None:
             self._present("#result .label", plain((_("Appraisal"), MUTED)))
             self._present("#concluded", concluded)
         self._present("#derivation .label", plain((_("Derivation"), MUTED)))
-        self._present("#steps", derivation_lines(view, row, today))
+        self._present("#steps", derivation_lines(view, row, today, signs=signs))
         self._present("#proof .label", plain((_("Proof"), MUTED)))
         self._present("#citations", citation_lines(view, row))
-        explanation, note = self.query_one("#row").query_children(TextLine)
+        explanation, note = self.query_one("#grounds").query_children(TextLine)
         is_group = view.assessment.group is not None
         explanation.show(_("Reason") if is_group else _("Explanation"), answer.explanation)
         note.show(_("Note"), answer.note)

@@ -9,7 +9,7 @@ What an answer did stands beside index and place until the next one; the rule ab
 echoes its row. Nothing that is not published is told without saying so in the same place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -19,15 +19,15 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import peers
 from parself.scoring.score import ZERO
-from parself.standing.projection import Projection, Rung, ladder
+from parself.standing.projection import Rung, ladder
 from parself.tui.widgets.board import percent, points
 from parself.tui.widgets.colours import DONE, LEADS, MUTED, UNPROVED, WRONG
 from parself.tui.widgets.ladder import signed
-from parself.tui.widgets.outlook import reach_line
+from parself.tui.widgets.outlook import chance_words, reach_line
 from parself.tui.widgets.plain import Pane, Piece, lines, plain
 from parself.view.change import Change
 from parself.view.view import View
-from parself.words import published, wording
+from parself.words import published
 from parself.words.result_words import standing_words
 from parself.words.score_words import carried_words
 from parself.words.signs import Signs
@@ -53,9 +53,7 @@ class ScoreBand(Pane):
     def show(self, view: View, change: Change, *, signs: Signs) -> None:
         """Show the scores of the present value, and what the last answer did to them."""
         width = max(40, self.app.size.width - 2)
-        echo = echo_line(view, change, width - 4)
-        if self._border_title is None or not self._border_title.is_same(echo):
-            self.border_title = echo
+        self.entitle(echo_line(view, change, width - 4))
         self.present(lines(*band_lines(view, change, width, signs=signs)))
 
 
@@ -70,7 +68,7 @@ def band_lines(view: View, change: Change, width: int, *, signs: Signs) -> list[
         return [_claimed(view), plain((" ".join(standing_words(view.published)), "bold"))]
     return [
         _leading_line(view, change, width, signs=signs),
-        _fitting(neighbours(view), width),
+        _neighbours_line(view, width),
         _fitting([*claimed_pieces(view), *conditions(view)], width),
     ]
 
@@ -89,13 +87,16 @@ def claimed_pieces(view: View) -> list[Content]:
     ]
 
 
-def _fitting(pieces: list[Content], width: int) -> Content:
-    """Join pieces in one line; where they are too wide, closer together, and cut at the end."""
+def _fitting(pieces: Sequence[Content], width: int) -> Content:
+    """Join pieces in one line; where they are too wide, closer together, then without the first.
+
+    What the figures rest on stands last, so that it is told wherever a figure is.
+    """
     for gap in (_GAP, "  "):
         line = Content(gap).join(pieces)
         if line.cell_length <= width:
             return line
-    return line.truncate(width, ellipsis=True)
+    return _fitting(pieces[1:], width) if len(pieces) > 1 else line.truncate(width, ellipsis=True)
 
 
 def _leading_line(view: View, change: Change, width: int, *, signs: Signs) -> Content:
@@ -111,25 +112,21 @@ def _leading_line(view: View, change: Change, width: int, *, signs: Signs) -> Co
 
 
 def place_content(view: View, change: Change, *, signs: Signs) -> Content:
-    """Return the projected place, between which it can lie, and the places that were won."""
+    """Return that it is projected, with the place where one is known."""
+    return plain((f"{_('Projected')}  ", MUTED), *place_pieces(view, change, signs=signs))
+
+
+def place_pieces(view: View, change: Change, *, signs: Signs) -> Iterator[Piece]:
+    """Yield the projected place, between which it can lie, and the places that were won."""
     projection = view.projection
     if projection is None:
-        return plain((_("Projected"), LEADS))
-    reach = f" ({projection.best}–{projection.worst})"
-    pieces: list[Piece] = [(place_words(projection), LEADS), (reach, MUTED)]
-    return plain(*pieces, *_won(change.places, signs=signs))
-
-
-def place_words(projection: Projection) -> str:
-    """Return the place of the projected index, or from which to which it can be."""
-    places = published.place_short(projection.expected)
-    return render(say("Place {place}/{of}", place=places, of=projection.of))
-
-
-def _won(places: int | None, *, signs: Signs) -> Iterator[Piece]:
-    if places:
-        sign, style = (signs.up, DONE) if places > 0 else (signs.down, WRONG)
-        yield f" {sign}{abs(places)}", style
+        return
+    place = published.place_short(projection.expected)
+    yield render(say("Place {place} of {of}", place=place, of=projection.of)), LEADS
+    yield f" ({projection.best}–{projection.worst})", MUTED
+    if change.places:
+        sign, style = (signs.up, DONE) if change.places > 0 else (signs.down, WRONG)
+        yield f" {sign}{abs(change.places)}", style
 
 
 def index_content(view: View, change: Change) -> Content:
@@ -138,43 +135,73 @@ def index_content(view: View, change: Change) -> Content:
     return index + plain(*won(change.index)) if change.index else index
 
 
+def to_next(view: View) -> Content:
+    """Return how far it is to the unit right above us; who is first is told so."""
+    above = _around(view)[0]
+    if above is None:
+        return plain("")
+    gap = abs((above.index or ZERO) - (view.scores.projected.index or ZERO))
+    place = published.place_short(above.places)
+    return plain((render(say("{gap:points} to place {place}", gap=gap, place=place)), MUTED))
+
+
 def won(change: Decimal | None) -> Iterator[Piece]:
     """Yield a change with its sign, in the colour of good or bad; nothing where there is none."""
     if change:
         yield f" {signed(change)}", DONE if change > 0 else WRONG
 
 
-def neighbours(view: View) -> list[Content]:
+def _neighbours_line(view: View, width: int) -> Content:
     """Return who stands just above and just below us, and by how much."""
-    standings, ours = view.folder.standings, view.scores.projected.index
+    standings = view.folder.standings
     if view.projection is None or standings is None:
-        return [plain(_("No comparison table: the place is not known."))]
-    carried = carried_words(view.scores, standings)
-    if carried:
+        return plain(_("No comparison table: the place is not known."))
+    if carried := carried_words(view.scores, standings):
         # Our own figure may be the official one: what is illustrative is the others'.
-        return [plain((carried, "bold"))]
-    found = ladder(standings, view.unit.code, ours)
-    here = next(at for at, rung in enumerate(found.rungs) if rung.is_ours)
-    above = found.rungs[here - 1 : here] if here and ours is not None else ()
-    below = found.rungs[here + 1 : here + 2] if ours is not None else ()
-    told = [
-        *(_neighbour(view, rung, _("short of it by {gap}"), DONE) for rung in above),
-        *(_neighbour(view, rung, _("ahead by {gap}"), MUTED) for rung in below),
-    ]
-    unknown = published.unknown_words(found)
-    return [*told, *([plain((unknown, MUTED))] if unknown else [])]
+        return plain((carried, "bold")).truncate(width, ellipsis=True)
+    told = list(_neighbours(view, brief=False))
+    if sum(one.cell_length for one in told) + 2 * len(told) > width:
+        told = list(_neighbours(view, brief=True))
+    while len(told) > 1 and sum(one.cell_length + 2 for one in told) - 2 > width:
+        told.pop()
+    return Content("  ").join(told).truncate(width, ellipsis=True)
 
 
-def _neighbour(view: View, rung: Rung, gap: str, style: str) -> Content:
+def _neighbours(view: View, *, brief: bool) -> Iterator[Content]:
+    above, below = _around(view)
+    if above is not None:
+        yield _neighbour(view, above, _("short of it by {gap}"), DONE, brief=brief)
+    if below is not None:
+        yield _neighbour(view, below, _("ahead by {gap}"), MUTED, brief=brief)
+    standings = view.folder.standings
+    if standings is not None:
+        found = ladder(standings, view.unit.code, view.scores.projected.index)
+        if unknown := published.unknown_words(found):
+            yield plain((unknown, MUTED))
+
+
+def _around(view: View) -> tuple[Rung | None, Rung | None]:
+    """Return the units right above and right below us, as far as they are known."""
+    standings, ours = view.folder.standings, view.scores.projected.index
+    if standings is None or ours is None or view.projection is None:
+        return None, None
+    rungs = ladder(standings, view.unit.code, ours).rungs
+    here = next(at for at, rung in enumerate(rungs) if rung.is_ours)
+    return (
+        rungs[here - 1] if here else None,
+        rungs[here + 1] if here + 1 < len(rungs) else None,
+    )
+
+
+def _neighbour(view: View, rung: Rung, gap: str, style: str, *, brief: bool) -> Content:
     unit = view.folder.roster.unit(rung.standing.code)
     name = unit.short if unit is not None else rung.standing.code
-    ours = view.scores.projected.index
-    apart = abs((rung.index or ZERO) - (ours or ZERO))
-    place = render(say("place {place}", place=published.place_short(rung.places)))
+    apart = abs((rung.index or ZERO) - (view.scores.projected.index or ZERO))
+    place = published.place_short(rung.places)
     star = "*" if is_mixed(view) and not rung.is_published else ""
     return plain(
-        (f"{place} ", MUTED),
-        f"{name} {points(rung.index)}{star}  ",
+        (f"{place if brief else render(say('place {place}', place=place))} ", MUTED),
+        f"{name} {points(rung.index)}{star} ",
         (gap.format(gap=points(apart)), style) if apart else (_("level"), style),
     )
 
@@ -184,9 +211,11 @@ def conditions(view: View) -> list[Content]:
     projection, standings = view.projection, view.folder.standings
     if projection is None or standings is None:
         return []
-    chance = wording.chance_words(projection, view.goal)
-    aimed = render(say("place {goal} or better", goal=view.goal))
-    told = [plain((f"{aimed} ", MUTED), (chance, "bold"))] if chance else []
+    chance = projection.chance_of(view.goal)
+    told = []
+    if chance is not None:
+        aimed = render(say("place {goal} or better:", goal=view.goal))
+        told.append(plain((f"{aimed} ", MUTED), (chance_words(chance), "bold")))
     against = render(say("against {year:none}", year=standings.year))
     if _statuses(view) & _NOT_PUBLISHED:
         star = "* " if is_mixed(view) else ""
