@@ -8,8 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
+from textual.actions import SkipAction
+from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Resize
 from textual.filter import LineFilter
@@ -18,9 +20,10 @@ from textual.notifications import SeverityLevel
 from textual.scrollbar import ScrollBar
 
 from parself.errors import ParselfError
+from parself.i18n import _
 from parself.text import cleaned
 from parself.tui.by_name import HOME, is_named
-from parself.tui.commands import PROGRAM, bindings
+from parself.tui.commands import PROGRAM, bindings, keys
 from parself.tui.sitting import SittingApp
 from parself.tui.themes import DARK, THEMES
 from parself.tui.typeahead import SittingEnds
@@ -66,7 +69,10 @@ class ParselfApp(SittingApp):
     }
     """
     """How Textual's own widgets look here; what is ours has its look with it."""
-    BINDINGS = bindings(PROGRAM)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(PROGRAM),
+        *keys({"ctrl+c": "copy_selected"}, first=True),
+    ]
     HORIZONTAL_BREAKPOINTS = COLUMNS
     VERTICAL_BREAKPOINTS = LINES
 
@@ -159,6 +165,15 @@ class ParselfApp(SittingApp):
             offers = (*getattr(self.screen, "offered", ()), *PROGRAM)
             once = tuple({one.action or one.shown: one for one in reversed(offers)}.values())
             self.show(_HELP, once[::-1], self.signs, getattr(self.screen, "legend", None))
+
+    def action_copy_selected(self) -> None:
+        """Copy the text that the mouse was dragged over; without one, the key is the field's."""
+        text = self.screen.get_selected_text()
+        if not text:
+            raise SkipAction
+        self.copy_to_clipboard(text)
+        self.screen.clear_selection()
+        self.notify(_("Copied."), timeout=3)
 
     def action_theme(self) -> None:
         """Change to the next theme: dark, light, high contrast."""

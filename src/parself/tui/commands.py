@@ -90,6 +90,7 @@ _KEY_NAMES: Final = {
     "enter": "Enter",
     "slash": "/",
     "space": "Space",
+    "tab": "Tab",
 }
 
 
@@ -126,6 +127,18 @@ def _key_name(key: str) -> str:
     if key in _KEY_NAMES:
         return _KEY_NAMES[key]
     return "+".join(part.capitalize() if len(part) > 1 else part.upper() for part in key.split("+"))
+
+
+def shown_keys(command: Command) -> tuple[tuple[str, str], ...]:
+    """Return the keys that the footer shows of a command, each with Textual's name.
+
+    A name is empty where the key stands for several, as ``1–9`` does.
+    """
+    if command.keys:
+        return ((command.shown, command.keys.partition(",")[0]),)
+    named = {shown: key for key, shown in _KEY_NAMES.items()}
+    letters = {one: one.lower() for one in command.shown if one.isalpha()}
+    return tuple((one, named.get(one, letters.get(one, ""))) for one in command.shown.split("/"))
 
 
 HELP: Final = Command("help", say("Help"), say("Keys, marks and how to type numbers"), "f1", "F1")

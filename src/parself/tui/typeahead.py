@@ -61,6 +61,12 @@ class TypeaheadApp(App[ReturnType]):
             await super().on_event(event)
             self._settling = asyncio.create_task(self._settle())
 
+    def action_press(self, key: str) -> None:
+        """Take a key that was clicked on as if it had been pressed."""
+        event = events.Key(key, key if len(key) == 1 else None)
+        event.set_sender(self)
+        self.post_message(event)
+
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Take a letter for the key that it is printed on: ``N`` with Caps Lock, ``đ`` for D.
 

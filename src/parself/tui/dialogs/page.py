@@ -5,11 +5,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from parself.i18n import _
-from parself.tui.commands import keys
+from parself.errors import say
+from parself.tui.commands import BACK, keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.footer import KeyLine, in_window
 
 
 class PageScreen(Window[None]):
@@ -27,7 +27,7 @@ class PageScreen(Window[None]):
         with Box(self._heading):
             with VerticalScroll(id="reading"):
                 yield Static(self._content)
-            yield Static(plain((_("Esc: Back   ↑ ↓ PgUp PgDn: scroll"), "dim")))
+            yield KeyLine(in_window("PgUp/PgDn", say("Scroll")), BACK)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

@@ -2,18 +2,30 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 
-from parself.i18n import _
-from parself.tui.commands import keys
+from parself.errors import say
+from parself.tui.commands import BACK, keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
 
 Picked = tuple[str, ...]
+
+
+class Picks(Choices):
+    """The list of which several are picked: a click picks a line, and takes nothing yet."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        clicked = event.style.meta.get("option")
+        if clicked is not None:
+            self.highlighted = clicked
+            await self.screen.run_action("turn")
 
 
 class PickScreen(Window[Picked]):
@@ -40,10 +52,13 @@ class PickScreen(Window[Picked]):
     def compose(self) -> ComposeResult:
         """Make the list."""
         with Box(self._heading, self._words):
-            yield Choices(*self._lines())
+            yield Picks(*self._lines())
             yield Static(id="outcome")
-            yield Static(
-                plain((_("Space: pick   A: all or none   Enter: take   Esc: back"), "dim"))
+            yield KeyLine(
+                in_window("Space", say("Pick")),
+                in_window("A", say("All or none")),
+                in_window("Enter", say("Take")),
+                BACK,
             )
 
     def _lines(self) -> list[ListLine[str]]:

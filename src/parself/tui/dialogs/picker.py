@@ -20,9 +20,11 @@ from parself.i18n import _, render
 from parself.submission import coming
 from parself.submission.coming import Come
 from parself.text import search_key
+from parself.tui.commands import BACK
 from parself.tui.dialogs.finder import FinderWindow
 from parself.tui.widgets.box import Finder
 from parself.tui.widgets.colours import MUTED, WRONG
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
@@ -72,7 +74,7 @@ class FilePicker(FinderWindow[T]):
             yield VnInput(placeholder=_("words of the name, or a whole path"), id="line")
             yield Choices()
             yield Static(id="outcome")
-            yield Static(plain((_("Enter: open or take   ../: folder above   Esc: back"), "dim")))
+            yield KeyLine(in_window("Enter", say("Open or take")), BACK)
 
     def list_found(self, typed: str) -> None:
         """List what is there, under the name of the folder."""

@@ -10,11 +10,12 @@ from textual.widgets import Input, Static
 
 from parself.errors import Message, say
 from parself.files import typed_path
-from parself.i18n import _, render
+from parself.i18n import render
 from parself.province.terms import require_reason
+from parself.tui.commands import BACK
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.typing import VnInput
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ class PromptScreen(Window[str]):
                 select_on_focus=self._replace,
             )
             yield Static(id="outcome")
-            yield Static(plain((_("Enter: take   Esc: back"), "dim")))
+            yield KeyLine(in_window("Enter", say("Take it")), BACK)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -14,11 +14,12 @@ from parself.errors import ParselfError, Problem, UsageError, say
 from parself.i18n import _, render_error
 from parself.numerals import read_date, show_date
 from parself.text import search_key
-from parself.tui.commands import keys
+from parself.tui.commands import BACK, keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.colours import WRONG
 from parself.tui.widgets.fields import FaultLine
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 from parself.values import Frozen
@@ -115,7 +116,7 @@ class SheetScreen(Window[bool]):
                     yield Static(plain(line.label), classes="label")
                     yield VnInput(line.text, placeholder=line.hint, name=line.key)
                 yield FaultLine(line.key)
-            yield Static(plain((_("Enter: next line, at the end take all   Esc: back"), "dim")))
+            yield KeyLine(in_window("Enter", say("Next line, at the end take all")), BACK)
             yield Static(id="outcome")
 
     @property

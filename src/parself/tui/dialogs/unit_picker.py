@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from parself.errors import say
 from parself.i18n import _
 from parself.province.unit_names import NOBODY
 from parself.province.unit_table import Stranger
 from parself.rubric.peers import Roster
+from parself.tui.commands import BACK
 from parself.tui.dialogs.finder import FinderWindow, matching
 from parself.tui.widgets.box import Finder
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
@@ -33,7 +36,7 @@ class UnitPicker(FinderWindow[str]):
             yield VnInput(placeholder=_("words of the unit's name"), id="line")
             yield Choices()
             yield Static(id="outcome")
-            yield Static(plain((_("Enter: choose   Esc: back"), "dim")))
+            yield KeyLine(in_window("Enter", say("Take")), BACK)
 
     def found(self, typed: str) -> Sequence[ListLine[str]]:
         """Return the units whose names hold the words typed."""

@@ -12,15 +12,17 @@ from textual.widgets import OptionList, Static, TextArea
 
 from parself.assessment import unlikely
 from parself.assessment.block import Block, Cell, Line, read_table
+from parself.errors import say
 from parself.i18n import _, render
 from parself.limits import BLOCK_CHARACTERS
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.text import cleaned
-from parself.tui.commands import keys
+from parself.tui.commands import BACK, Command, keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Finder
-from parself.tui.widgets.colours import OURS, UNPROVED, WRONG
+from parself.tui.widgets.colours import MUTED, OURS, UNPROVED, WRONG
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import Piece, plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnTextArea
@@ -57,6 +59,11 @@ class Cells(VnTextArea):
         self.post_message(self.Pasted(event.text))
 
 
+LOOK: Final = in_window("F2", say("Look at the list"))
+SWAP: Final = in_window("D", say("Swap the columns"))
+TAKE: Final = in_window("Enter", say("Take all of it"))
+
+
 class PasteScreen(Window[dict[str, Value]]):
     """What a block would enter, line by line. Returns the figures, or None with Esc."""
 
@@ -78,7 +85,7 @@ class PasteScreen(Window[dict[str, Value]]):
             yield Static(id="outcome")
             yield Static(id="words")
             yield Choices()
-            yield Static(id="keys")
+            yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the preview where there is something to show."""
@@ -116,22 +123,20 @@ class PasteScreen(Window[dict[str, Value]]):
         titles = dict.fromkeys(field.label for field in self._fields)
         self.query_one("#words", Static).update(plain((" / ".join(titles), OURS)))
         self.query_one("#outcome", Static).update(self._below())
-        self.query_one("#keys", Static).update(plain((self._keys(), "dim")))
+        self.query_one(KeyLine).show_keys(*self._keys())
 
-    def _keys(self) -> str:
+    def _keys(self) -> tuple[Command, ...]:
         if not self._text.strip():
-            return _("Copy the cells in Excel and paste them here.   Esc: back")
+            return (BACK,)
         if self.query_one(Cells).display:
-            return _("F2: look at the list   Esc: back, nothing is taken")
-        if self._block.faults:
-            return _("D: swap the columns   Esc: back, nothing is taken")
-        return _("Enter: take all of it   D: swap the columns   Esc: back, nothing is taken")
+            return LOOK, BACK
+        return (SWAP, BACK) if self._block.faults else (TAKE, SWAP, BACK)
 
     def _below(self) -> Content:
         """Return what is wrong with the block; where nothing is, what to look at."""
         block = self._block
         if not self._text.strip():
-            return plain("")
+            return plain((_("Copy the cells in Excel and paste them here."), MUTED))
         if block.faults:
             return _joined([render(one) for one in block.faults], WRONG)
         said = [render(one) for one in block.warnings]
@@ -152,7 +157,7 @@ class PasteScreen(Window[dict[str, Value]]):
         if self._block.lines:
             self.query_one(Cells).display = False
             self.query_one(Choices).focus()
-            self.query_one("#keys", Static).update(plain((self._keys(), "dim")))
+            self.query_one(KeyLine).show_keys(*self._keys())
 
     def action_swap(self) -> None:
         """Take the columns the other way round."""

@@ -7,14 +7,15 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 
 from parself.desk import snippets
-from parself.errors import ParselfError
+from parself.errors import ParselfError, say
 from parself.i18n import _
 from parself.text import one_line
-from parself.tui.commands import keys
+from parself.tui.commands import BACK, keys
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Finder
 from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
 
@@ -37,10 +38,13 @@ class SnippetsScreen(Window[str]):
             words = _("“…” is filled in after the phrase was put in: the first one is selected.")
             yield Static(plain((words, MUTED)), id="words")
             yield Choices(compact=False)
-            keys = _(
-                "Enter: put in   T: keep the present text   S: change   X: take out   Esc: back"
+            yield KeyLine(
+                in_window("Enter", say("Insert")),
+                in_window("T", say("Keep the text")),
+                in_window("S", say("Change")),
+                in_window("X", say("Drop it")),
+                BACK,
             )
-            yield Static(plain((keys, "dim")))
             yield Static(id="outcome")
 
     def on_mount(self) -> None:

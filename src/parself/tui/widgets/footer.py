@@ -1,14 +1,47 @@
-"""The last line of a screen: its keys."""
+"""Keys that can be pressed or clicked: the last line of a screen, and of a window."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from parself.i18n import render
-from parself.tui.commands import HELP, Command
-from parself.tui.widgets.colours import LEADS
-from parself.tui.widgets.plain import Pane, plain
+from textual.content import Content
+
+from parself.errors import Message
+from parself.i18n import _, render
+from parself.tui.commands import HELP, Command, shown_keys
+from parself.tui.widgets.colours import LEADS, MUTED
+from parself.tui.widgets.plain import Pane, Piece, plain
 
 
-class Footer(Pane):
+class KeyLine(Pane):
+    """Keys with what they do. A click on one does what the key does."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyLine {
+        height: auto;
+        link-style: none;
+        link-color-hover: $text;
+        link-background-hover: $foreground 20%;
+        link-style-hover: none;
+    }
+    """
+
+    def __init__(self, *keys: Command, id: str | None = None) -> None:  # noqa: A002 - as Textual
+        super().__init__(id=id)
+        self.shown = keys
+        """What is shown."""
+
+    def on_mount(self) -> None:
+        """Show the first keys."""
+        if self.shown:
+            self.show_keys(*self.shown)
+
+    def show_keys(self, *keys: Command, style: str = MUTED) -> None:
+        """Show the keys of commands, their labels in a style."""
+        self.shown = keys
+        self.present(plain("  ").join(_drawn(one, style) for one in keys))
+
+
+class Footer(KeyLine):
     """The keys of a screen, as many as fit; F1 lists them all."""
 
     DEFAULT_CSS = """
@@ -17,21 +50,37 @@ class Footer(Pane):
 
     def show(self, commands: Iterable[Command]) -> None:
         """Show the commands that have a place in the footer."""
-        shown = [
-            (command.shown, render(command.label))
-            for command in commands
-            if command.shown and command != HELP
-        ]
-        help_key = (HELP.shown, render(HELP.label))
-        fitting: list[tuple[str, str]] = []
-        for pair in shown:
-            if _width([*fitting, pair, help_key]) <= self.app.size.width - 2:
-                fitting.append(pair)
-        pieces: list[str | tuple[str, str]] = []
-        for key, label in (*fitting, help_key):
-            pieces += [(key, LEADS), f" {label}  "]
-        self.present(plain(*pieces))
+        room = self.app.size.width - 2 - _drawn(HELP).cell_length
+        self.show_keys(*_fitting((one for one in commands if one != HELP), room), HELP, style="")
 
 
-def _width(pairs: Iterable[tuple[str, str]]) -> int:
-    return len("  ".join(f"{key} {label}" for key, label in pairs))
+def _fitting(commands: Iterable[Command], room: int) -> Iterator[Command]:
+    """Yield the commands with a place in the footer that fit into so many cells."""
+    for one in commands:
+        width = _drawn(one).cell_length + 2
+        if one.shown and width <= room:
+            room -= width
+            yield one
+
+
+def _drawn(command: Command, style: str = "") -> Content:
+    """Return the keys of a command with its label; where it has one key, all of it is clicked."""
+    keys = [(_("Space") if key == "space" else shown, key) for shown, key in shown_keys(command)]
+    label = render(command.label)
+    if len(keys) == 1:
+        click = _click(keys[0][1])
+        return plain((keys[0][0], f"{LEADS}{click}"), (f" {label}", f"{style}{click}"))
+    pieces: list[Piece] = []
+    for shown, key in keys:
+        pieces += [*(["/"] if pieces else []), (shown, f"{LEADS}{_click(key)}")]
+    return plain(*pieces, (f" {label}", style))
+
+
+def _click(key: str) -> str:
+    """Return the style of what can be clicked instead of pressing a key."""
+    return f" @click=app.press('{key}')" if key else ""
+
+
+def in_window(shown: str, label: Message) -> Command:
+    """Return a key that a window shows; the window, or what is in it, handles it itself."""
+    return Command("", label, label, shown=shown)
