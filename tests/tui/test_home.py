@@ -503,3 +503,23 @@ async def test_the_ways_to_begin_have_their_letters(
     async with sitting(None) as person:
         await person.press(key)
         assert person.sees(kind)
+
+
+async def test_what_will_be_made_is_summed_up_and_what_enter_takes_is_shown(home: Path) -> None:
+    async with sitting(None) as person:
+        await take(person, NEW)
+        await person.types("ngan\r")
+        assert "Bộ tiêu chí mẫu ngắn" in person.words("#summary")
+        assert "2023" in person.words("#summary")
+        await person.types("chi")
+        assert "Lấy UBND huyện Chi Lăng" in person.words("KeyLine")
+        await person.types("zzz")
+        assert "Lấy" not in person.words("KeyLine")
+        await person.press("ctrl+u")
+        await person.types("chi lang\r")
+        await person.press("down", "enter")
+        said = person.words("#summary")
+        for words in ("UBND huyện Chi Lăng", "Thực hành", "chi-lang-2023-thuc-hanh"):
+            assert words in said
+        assert "Lập bảng tự chấm" in person.words("KeyLine")
+        assert not recent.home_folder().exists()

@@ -14,6 +14,7 @@ from parself.tui.commands import keys
 from parself.tui.widgets.message_line import SEVERITIES
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import Choices
+from parself.words.signs import WGL4, Signs
 
 T = TypeVar("T")
 
@@ -28,6 +29,12 @@ class Window(ModalScreen[T]):
     BINDINGS = keys({"escape": "close", **PAGES})
 
     _asked = ""
+
+    @property
+    def signs(self) -> Signs:
+        """The signs that this terminal is drawn with; the application is a floor above."""
+        found: Signs = getattr(self.app, "signs", WGL4)
+        return found
 
     def on_resize(self) -> None:
         """Fit the list into a window of another size."""

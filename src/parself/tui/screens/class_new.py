@@ -1,5 +1,6 @@
 """A trainer's session made: the pack from a list, the rest typed in one sheet."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,7 @@ from parself.files import show_path, typed_path
 from parself.i18n import _, render
 from parself.numerals import read_count
 from parself.tui.dialogs.sheet import Checks, SheetLine, SheetScreen, Typed, read_tick
-from parself.tui.dialogs.steps import StepsWindow
+from parself.tui.dialogs.steps import Fact, StepsWindow
 from parself.workshop.loading import find_pack, known_packs
 from parself.workshop.material import make_session
 from parself.workshop.pack import Pack
@@ -27,6 +28,11 @@ class NewClassScreen(StepsWindow[Path]):
     def question(self) -> str:
         """Return what is asked; a pack that is not listed can be typed."""
         return _("Pack, or the path of its file")
+
+    def summary(self) -> Sequence[Fact]:
+        """Return what the class will be made of."""
+        pack = find_pack(self.chosen[0])[0] if self.chosen else None
+        return (Fact(_("Pack"), "" if pack is None else _label(pack)),)
 
     def choices(self) -> list[tuple[str, str]]:
         """Return the packs that there are."""

@@ -1,16 +1,19 @@
-"""Beginning an assessment: which rubric, which unit, real or practice, which folder."""
+"""Making a new assessment: rubric, unit and purpose from lists, then the folder; no typed codes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from parself.assessment import beginning
 from parself.assessment.model import Purpose
 from parself.desk import recent
-from parself.errors import say
+from parself.errors import Message, say
 from parself.files import show_path, typed_path
 from parself.i18n import _, render
 from parself.rubric import catalogue
-from parself.tui.dialogs.steps import StepsWindow
+from parself.rubric import model as m
+from parself.rubric.peers import Unit
+from parself.tui.dialogs.steps import Fact, StepsWindow
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.rows import Choices
 from parself.words import caution
@@ -22,7 +25,7 @@ _LISTS: Final = 3
 
 
 class NewScreen(StepsWindow[bool]):
-    """Three lists and a path, one after the other."""
+    """Three lists and a path, one after the other, under the summary of what will be made."""
 
     def __init__(self, app: SittingApp) -> None:
         super().__init__(_("New assessment"))
@@ -36,12 +39,39 @@ class NewScreen(StepsWindow[bool]):
     def question(self) -> str:
         """Return what is asked now."""
         questions = (
-            _("Rubric"),
-            _("Unit (type to search, diacritics not needed)"),
-            _("Real figures or practice"),
+            _("Choose a rubric; typing narrows the list"),
+            _("Choose the unit; typing narrows the list, diacritics not needed"),
+            _("Are the figures real?"),
             _("Folder for this assessment"),
         )
         return questions[len(self.chosen)]
+
+    def summary(self) -> Sequence[Fact]:
+        """Return what the assessment will be: rubric, unit, purpose, folder, year."""
+        rubric, unit = self._rubric, self._unit
+        purposes = dict(_purposes())
+        return (
+            Fact(_("Rubric"), "" if rubric is None else rubric.title),
+            Fact(_("Unit"), "" if unit is None else unit.full),
+            Fact(_("Purpose"), purposes[self.chosen[2]] if self._is_path else ""),
+            Fact(_("Folder"), show_path(self._default_folder()) if self._is_path else ""),
+            Fact(_("Year"), "" if rubric is None else str(rubric.year)),
+        )
+
+    @property
+    def _rubric(self) -> m.Rubric | None:
+        return catalogue.find_rubric(self.chosen[0])[0] if self.chosen else None
+
+    @property
+    def _unit(self) -> Unit | None:
+        rubric = self._rubric
+        if rubric is None or len(self.chosen) == 1:
+            return None
+        return catalogue.find_roster(rubric.roster)[0].unit(self.chosen[1])
+
+    def enter_does(self) -> Message | None:
+        """Return what Enter does now; at last it makes the assessment."""
+        return say("Make the assessment") if self._is_path else super().enter_does()
 
     def begun(self) -> str:
         """Return the folder that is proposed."""
@@ -71,10 +101,7 @@ class NewScreen(StepsWindow[bool]):
                 roster, _bytes = catalogue.find_roster(rubric.roster)
                 return [(unit.code, unit.full) for unit in roster.units]
             case 2:
-                return [
-                    (Purpose.REAL, _("Real: for handing in")),
-                    (Purpose.PRACTICE, _("Practice: never taken into a real round")),
-                ]
+                return _purposes()
             case _:
                 return []
 
@@ -94,3 +121,11 @@ class NewScreen(StepsWindow[bool]):
                 beginning.begin(path, rubric, unit, purpose=Purpose(purpose))
                 self._parself.open_folder(path)
                 self.dismiss(True)
+
+
+def _purposes() -> list[tuple[str, str]]:
+    """Return what the figures can be for, with its label."""
+    return [
+        (Purpose.REAL, _("Real: for handing in")),
+        (Purpose.PRACTICE, _("Practice: never taken into a real round")),
+    ]

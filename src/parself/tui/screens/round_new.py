@@ -1,6 +1,6 @@
 """Founding a round of the province: rubric and roster from lists, the rest typed in one sheet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -26,7 +26,7 @@ from parself.tui.dialogs.sheet import (
     read_tick,
     typed_day,
 )
-from parself.tui.dialogs.steps import StepsWindow
+from parself.tui.dialogs.steps import Fact, StepsWindow
 from parself.tui.sitting import SittingApp
 from parself.words import caution
 
@@ -51,6 +51,16 @@ class NewRoundScreen(StepsWindow[Path]):
             _("Roster of the units, or the path of its file"),
         )
         return questions[min(len(self.chosen), _LISTS - 1)]
+
+    def summary(self) -> Sequence[Fact]:
+        """Return what the round will be founded on."""
+        rubric = catalogue.find_rubric(self.chosen[0])[0] if self.chosen else None
+        roster = catalogue.find_roster(self.chosen[1])[0] if self.chosen[1:] else None
+        return (
+            Fact(_("Rubric"), "" if rubric is None else rubric.title),
+            Fact(_("Roster"), "" if roster is None else roster.parent),
+            Fact(_("Year"), "" if rubric is None else str(rubric.year)),
+        )
 
     def choices(self) -> list[tuple[str, str]]:
         """Return the rubrics, then the rosters, the rubric's own first."""

@@ -15,18 +15,12 @@ class KeyLine(Pane):
     """Keys with what they do. A click on one does what the key does."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    KeyLine {
-        height: auto;
-        link-style: none;
-        link-color-hover: $text;
-        link-background-hover: $foreground 20%;
-        link-style-hover: none;
-    }
-    """
+    DEFAULT_CSS = "KeyLine { height: auto; }"
 
     def __init__(self, *keys: Command, id: str | None = None) -> None:  # noqa: A002 - as Textual
         super().__init__(id=id)
+        # They keep the colours of keys.
+        self.auto_links = False
         self.shown = keys
         """What is shown."""
 
