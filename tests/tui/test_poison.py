@@ -33,13 +33,14 @@ def segments(person: Sitting) -> Iterator[Segment]:
 
 
 def assert_harmless(person: Sitting) -> None:
-    """No forbidden character on the screen, and nothing of it can be clicked or followed."""
-    shown = person.shown
+    """No forbidden character on the screen, and nothing can be followed, or clicked but keys."""
+    shown, keys = person.shown, person.screen.active_bindings
     assert not FORBIDDEN & set(shown.replace("\n", ""))
     for segment in segments(person):
         style = segment.style
         assert style is None or style.link is None
-        assert style is None or "@click" not in style.meta
+        action = style.meta.get("@click") if style else None
+        assert action is None or action in {f"app.press('{key}')" for key in keys}
 
 
 def assert_literal(person: Sitting) -> None:

@@ -26,5 +26,10 @@ def screen_named(name: str) -> Any:
 
 def is_named(screen: Screen[Any], name: str) -> bool:
     """Say whether a screen is the one of this name. Loads nothing."""
+    return name == name_of(screen)
+
+
+def name_of(screen: Screen[Any]) -> str:
+    """Return the name of a screen."""
     kind = type(screen)
-    return name == f"{kind.__module__.removeprefix(_ROOM)}:{kind.__qualname__}"
+    return f"{kind.__module__.removeprefix(_ROOM)}:{kind.__qualname__}"

@@ -136,9 +136,13 @@ def shown_keys(command: Command) -> tuple[tuple[str, str], ...]:
     """
     if command.keys:
         return ((command.shown, command.keys.partition(",")[0]),)
-    named = {shown: key for key, shown in _KEY_NAMES.items()}
-    letters = {one: one.lower() for one in command.shown if one.isalpha()}
-    return tuple((one, named.get(one, letters.get(one, ""))) for one in command.shown.split("/"))
+    return tuple((one, _named(one)) for one in command.shown.split("/"))
+
+
+def _named(shown: str) -> str:
+    """Return Textual's name of a key as people write it; empty for several, as ``1–9``."""
+    names = {shown: key for key, shown in _KEY_NAMES.items()}
+    return "" if shown[1:2] in {"-", "–"} else names.get(shown, shown.lower())
 
 
 HELP: Final = Command("help", say("Help"), say("Keys, marks and how to type numbers"), "f1", "F1")
@@ -211,5 +215,6 @@ COMMON: Final = (
         saved=True,
     ),
     Command("home", say("Home"), say("Back to the list of assessments")),
+    Command("tour", say("Tour"), say("Learn the program in five steps, on practice data")),
 )
 """What every screen of an assessment can do, in the order of footer and lists."""

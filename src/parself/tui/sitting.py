@@ -19,6 +19,7 @@ from parself.files import FileError, FolderLock, Owner
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_time
 from parself.tui.by_name import HOME, QUESTION, is_named, screen_named
+from parself.tui.tour import Tour
 from parself.tui.typeahead import SittingEnds, TypeaheadApp
 from parself.view.view import Filter
 from parself.words.signs import WGL4, Signs
@@ -49,6 +50,8 @@ class SittingApp(TypeaheadApp[str]):
         """The folder from which the last file was picked."""
         self.save_problem: Problem | None = None
         """Why the last save failed; None when all is well."""
+        self.tour: Tour | None = None
+        """The tour that somebody takes who is new; None outside of one."""
         self._lock: FolderLock | None = None
         self._told_rubric = False
         self._exercise: Exercise | None = None
@@ -189,6 +192,10 @@ class SittingApp(TypeaheadApp[str]):
             raise LookupError("no assessment is open")
         return self.desk
 
+    def begin_tour(self) -> None:
+        """Begin the tour on what is open."""
+        self.tour = Tour(self.open_desk.view)
+
     @property
     def truth(self) -> Desk:
         """The desk of the assessment itself, also while a scenario stands in front of it."""
@@ -254,7 +261,7 @@ class SittingApp(TypeaheadApp[str]):
         if self._lock is not None:
             self._lock.release()
         self._lock = None
-        self.desk = None
+        self.desk = self.tour = None
 
     def autosave(self) -> None:
         """Save what is not on disk yet; on failure keep it, say why, and try again later."""

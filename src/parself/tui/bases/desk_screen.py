@@ -6,17 +6,19 @@ A command says which screen it opens and what that needs; this module alone sees
 from collections.abc import Callable
 from typing import Final, Self
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
 
+from parself.assessment.model import Purpose
 from parself.desk.desk import READ_ONLY, Desk
 from parself.errors import Message, Problem, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.tui.bases.sitting_screen import SittingScreen
-from parself.tui.by_name import QUESTION, is_named
-from parself.tui.commands import COMMON, Command
+from parself.tui.by_name import QUESTION, is_named, name_of
+from parself.tui.commands import COMMON, Command, keys
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.body import Banner
 from parself.tui.widgets.colours import UNPROVED
@@ -26,8 +28,10 @@ from parself.tui.widgets.job_bar import JobBar
 from parself.tui.widgets.message_line import MessageLine, Messages
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.score_band import ScoreBand
+from parself.tui.widgets.tour_line import TourLine
 from parself.view.job import Job, job
 from parself.view.view import View
+from parself.words import tour_words
 
 _FINDER: Final = "find:FindScreen"
 
@@ -43,6 +47,8 @@ class DeskScreen(SittingScreen):
     }
     DeskScreen > Footer { height: 1; border: none; }
     """
+
+    BINDINGS = keys({"ctrl+w": "leave_tour"}, first=True)
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,10 +82,11 @@ class DeskScreen(SittingScreen):
         return tuple(one for one in self.OFFERS if is_group or not one.in_group)
 
     def compose(self) -> ComposeResult:
-        """Make heading, banner of a failed save, bar of the job, body, messages and keys."""
+        """Make heading, banner of a failed save, bar of the job, tour, body, messages and keys."""
         yield Heading(id="head")
         yield Banner(id="problem")
         yield JobBar(id="job")
+        yield TourLine(id="tour")
         yield from self.compose_body()
         yield MessageLine(id="message")
         yield Footer(id="footer")
@@ -114,6 +121,29 @@ class DeskScreen(SittingScreen):
         for board in self.query_children(ScoreBand):
             board.show(self.desk.view, self.desk.change, signs=self.parself.signs)
         self.show_keys()
+        self.show_tour()
+
+    def show_tour(self) -> None:
+        """Show what the tour asks for now, if there is one: this value may be what it asked for."""
+        tour = self.parself.tour
+        if tour is not None:
+            tour.look(self.desk.view, name_of(self))
+        self.query_one(TourLine).show_tour(tour)
+
+    def action_tour(self) -> None:
+        """Begin the tour, on practice data only."""
+        if self.desk.assessment.purpose is Purpose.REAL or self.desk.assessment.group is not None:
+            self.notify(render(tour_words.ONLY_PRACTICE), timeout=12)
+        else:
+            self.parself.begin_tour()
+            self.show_tour()
+
+    def action_leave_tour(self) -> None:
+        """Leave the tour; without one the key is the field's."""
+        if self.parself.tour is None:
+            raise SkipAction
+        self.parself.tour = None
+        self.show_tour()
 
     def show_keys(self) -> None:
         """Show the keys that are of use now; a door to this very screen is none."""

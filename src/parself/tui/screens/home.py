@@ -274,6 +274,8 @@ class HomeScreen(WorkshopFrame):
         if self.is_current:
             # Whoever opened something else meanwhile stays there.
             self.open_path(folder)
+            if self.parself.desk is not None:
+                self.parself.begin_tour()
 
     def _end_making(self) -> None:
         self._is_making = False

@@ -32,7 +32,7 @@ class KeyLine(Pane):
     def show_keys(self, *keys: Command, style: str = MUTED) -> None:
         """Show the keys of commands, their labels in a style."""
         self.shown = keys
-        self.present(plain("  ").join(_drawn(one, style) for one in keys))
+        self.present(plain("  ").join(drawn(one, style) for one in keys))
 
 
 class Footer(KeyLine):
@@ -44,20 +44,20 @@ class Footer(KeyLine):
 
     def show(self, commands: Iterable[Command]) -> None:
         """Show the commands that have a place in the footer."""
-        room = self.app.size.width - 2 - _drawn(HELP).cell_length
+        room = self.app.size.width - 2 - drawn(HELP).cell_length
         self.show_keys(*_fitting((one for one in commands if one != HELP), room), HELP, style="")
 
 
 def _fitting(commands: Iterable[Command], room: int) -> Iterator[Command]:
     """Yield the commands with a place in the footer that fit into so many cells."""
     for one in commands:
-        width = _drawn(one).cell_length + 2
+        width = drawn(one).cell_length + 2
         if one.shown and width <= room:
             room -= width
             yield one
 
 
-def _drawn(command: Command, style: str = "") -> Content:
+def drawn(command: Command, style: str = "") -> Content:
     """Return the keys of a command with its label; where it has one key, all of it is clicked."""
     keys = [(_("Space") if key == "space" else shown, key) for shown, key in shown_keys(command)]
     label = render(command.label)
