@@ -45,7 +45,7 @@ def test_a_bar_of_won_and_lost_is_whole_and_never_says_more_won_than_is(
     drawn = stacked_bar(one, width, signs=ASCII)
     assert drawn.cell_length == width
     if whole:
-        filled = drawn.plain.count(ASCII.bar)
+        filled = drawn.plain.count(ASCII.bar) + drawn.plain.count(ASCII.line)
         assert filled <= (won + lost) / whole * width + 1
     assert one.open == still_open
 

@@ -46,6 +46,8 @@ def pressing(keys: str, *, theme: str | None = None) -> Callable[[Pilot[Any]], A
             app.theme = theme
         burst(app, keys)
         await settle(pilot)
+        await app.workers.wait_for_complete()
+        await settle(pilot)
         app.autosave()
         await settle(pilot)
 
@@ -63,6 +65,10 @@ def pressing(keys: str, *, theme: str | None = None) -> Callable[[Pilot[Any]], A
         pytest.param("1.3", "\x1b[B\x1b[B", NARROW, id="choice"),
         pytest.param("2.2.1", RATIO + "\r\x1b[17~", NARROW, id="review"),
         pytest.param("2.2.1", RATIO + F["F5"], WIDE, id="standings-wide"),
+        pytest.param("2.2.1", RATIO + F["F5"], NARROW, id="standings"),
+        pytest.param("2.2.1", RATIO + F["F5"] + "\t", NARROW, id="areas"),
+        pytest.param("2.2.1", RATIO + "\x0cm1\r", NARROW, id="lift"),
+        pytest.param("2.2.1", RATIO + "\x14tA\r\x14", NARROW, id="scenario"),
         pytest.param("2.2.1", F["F3"] + "ho so", NARROW, id="find"),
         pytest.param("2.2.1", F["F1"], NARROW, id="help"),
     ],

@@ -42,12 +42,12 @@ def area_line(one: AreaPoints, width: int, *, signs: Signs) -> Content:
 
 
 def stacked_bar(one: AreaPoints, width: int, *, signs: Signs) -> Content:
-    """Return a bar of what is won and lost; the rest is open."""
+    """Return a bar of what is won, and thinner what is lost; the rest is open."""
     whole = one.maximum or Decimal(1)
     won = int(one.won / whole * width)
     lost = min(width - won, -int(-one.lost / whole * width))
     rest = width - won - lost
-    return plain((signs.bar * won, DONE), (signs.bar * lost, WRONG), (signs.rest * rest, FAINT))
+    return plain((signs.bar * won, DONE), (signs.line * lost, WRONG), (signs.rest * rest, FAINT))
 
 
 class AreaRows(FramedRows):

@@ -112,14 +112,16 @@ class _Notes(Frozen):
 class _Drawing:
     """A ladder drawn for lines of a width."""
 
-    def __init__(self, given: Given, found: OnLadder, width: int) -> None:
+    def __init__(
+        self, given: Given, found: OnLadder, shown: Sequence[Stand | Folded], width: int
+    ) -> None:
         self._names, self._found = list_names(given.view.folder.roster), found
         self._signs, self._is_what_if = given.signs, given.is_what_if
-        stands = found.stands
+        stands = [one for one in shown if isinstance(one, Stand)]
         self._place = max(2, *(len(published.place_short(s.rung.places)) for s in stands))
         self._name = min(_NAME, max(len(self.name(one)) for one in stands))
         self._is_mixed = not found.is_invented and not found.is_published
-        self.scale = Scale.of([*(one.rung.index for one in stands), found.began])
+        self._scale = Scale.of([*(one.rung.index for one in found.stands), found.began])
         left = width - self._place - self._name - 2 * _FIGURE - 4 - self._is_mixed
         notes = [max(self._note(one, _Notes(n))[0] for one in stands) for n in range(3)]
         fitting = (n for n, least in enumerate(_BARS) if left - notes[n] >= least)
@@ -160,8 +162,8 @@ class _Drawing:
         if index is None or not width:
             return plain(" " * width)
         if one.rung.is_ours:
-            return our_bar(self.scale, index, self._found.began, width, signs=self._signs)
-        return rung_bar(self.scale, index, width, BARS, signs=self._signs)
+            return our_bar(self._scale, index, self._found.began, width, signs=self._signs)
+        return rung_bar(self._scale, index, width, BARS, signs=self._signs)
 
     @staticmethod
     def _gap(one: Stand) -> Piece:
@@ -233,7 +235,7 @@ def ladder_lines(
     given: Given, found: OnLadder, shown: Sequence[Stand | Folded], width: int
 ) -> list[Line]:
     """Return the ladder's lines; units whose figures are not known are told in one."""
-    drawing = _Drawing(given, found, width)
+    drawing = _Drawing(given, found, shown, width)
     drawn = [drawing.line(one) for one in shown]
     if words := published.unknown_words(found.ladder):
         drawn.append(Line(plain((f"  {words}", MUTED)), None))
