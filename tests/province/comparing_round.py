@@ -43,6 +43,11 @@ Figures = Mapping[str, str]
 """The published index of units, by code; the number of accounts is a hundred times its tenths."""
 
 
+def comparing_identity() -> RubricIdentity:
+    rubric = rubric_from_bytes(COMPARING.encode(), where="rubric.toml")
+    return RubricIdentity("bo-mau", "1", scoring_hash(rubric))
+
+
 def answered(value: str, **more: Decimal) -> Answer:
     values = {"value": Decimal(value), **more}
     return Answer(State.ANSWERED, values, explanation="Theo báo cáo.", who="Lan", when=NOW)
@@ -52,8 +57,7 @@ def hand_in(
     place: Path, unit: str, mean: str | None, leader: str | None, *, sequence: int = 1
 ) -> Path:
     """Make the hand-in of a unit with these figures; None leaves the row open."""
-    rubric = rubric_from_bytes(COMPARING.encode(), where="rubric.toml")
-    held = assessment(unit, identified=RubricIdentity("bo-mau", "1", scoring_hash(rubric)))
+    held = assessment(unit, identified=comparing_identity())
     for row, value in ((MEAN, mean), (LEADER, leader)):
         held = held if value is None else held.with_answer(row, answered(value))
     name = f"{unit}-{sequence}-{mean}-{leader}"

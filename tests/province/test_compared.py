@@ -15,10 +15,13 @@ from parself.province.appealing import Argued, Meant, note
 from parself.province.appraising import Judgement, decide
 from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.moving import moved
+from parself.province.officers import Share
 from parself.province.overview import Overview, open_overview
+from parself.province.plausible import impossible_decision
 from parself.province.publishing import publish, read, snapshot, told
 from parself.province.putting_in import put_in
 from parself.province.returning import going_out, outgoing
+from parself.province.second import agree
 from parself.province.snapshot import PublishedPeers
 from parself.province.stages import close, reopen
 from parself.province.work import decided
@@ -30,7 +33,8 @@ from parself.scoring.score import score_assessment
 from parself.values import evolve, to_plain
 from parself.years.last_year import LastYear, match, past_of
 from province.comparing_round import LEADER, MEAN, answered, hand_in, judge, landed
-from province.desks import WHY
+from province.desks import WHY, desk, sent, with_officers
+from province.test_parts import joined
 from submission.samples import NOW, UNITS, assessment
 
 A, B, C = UNITS[:3]
@@ -286,3 +290,55 @@ def test_a_correction_names_whom_anothers_figure_moves_and_says_why(vong: Path) 
     assert "89,2" in ours.reasons[MEAN]
     assert "88,2" in ours.reasons[MEAN]
     assert theirs.reasons == {}
+
+
+def test_an_officers_file_brings_a_figure_whatever_came_before_it(
+    vong: Path, tmp_path: Path
+) -> None:
+    with_officers(vong, minh=Share(units=(C,)), hoa=Share(units=(A,)))
+    shares = {who: desk(vong, who, tmp_path) for who in ("minh", "hoa")}
+    judge(shares["minh"], C, MEAN, "92.3")
+    judge(shares["hoa"], A, MEAN)
+    files = [sent(folder, tmp_path, f"{who}-ve.zip") for who, folder in shares.items()]
+    assert [len(one.taken) for one in joined(vong, *files).joined] == [1, 1]
+    view = open_overview(vong)
+    assert view.points(Cell(A, MEAN)) == 0
+    assert view.peers[MEAN].figure == Fraction("89.2")
+    assert view.stand(A, MEAN).decision is not None
+
+
+def test_a_forged_figure_is_left_out(vong: Path, tmp_path: Path) -> None:
+    view = open_overview(vong)
+    said = Decision(
+        cell=Cell(A, MEAN),
+        verdict=Verdict.ACCEPT,
+        points=Decimal(2),
+        basis=view.basis(A, MEAN),
+        who="minh",
+        when=NOW,
+    )
+    assert impossible_decision(view, evolve(said, counts=Decimal("88.2"))) is None
+    for figure in ("99", "-1", "NaN"):
+        assert impossible_decision(view, evolve(said, counts=Decimal(figure))) is not None
+    adjusted = evolve(said, verdict=Verdict.ADJUST, reason="Vì")
+    assert impossible_decision(view, evolve(adjusted, counts=Decimal(99))) is None
+    assert impossible_decision(view, evolve(adjusted, counts=Decimal("88.2"))) is not None
+    elsewhere = evolve(adjusted, cell=Cell(A, "1.1"), counts=Decimal(9))
+    assert impossible_decision(view, elsewhere) is not None
+
+
+def test_two_looks_agree_where_their_figures_do(vong: Path) -> None:
+    def look(figure: str, points: int) -> Decision:
+        said = Decision(
+            cell=Cell(A, MEAN),
+            verdict=Verdict.ADJUST,
+            points=Decimal(points),
+            reason="Vì",
+            who="minh",
+            when=NOW,
+        )
+        return evolve(said, counts=Decimal(figure))
+
+    assert agree(look("88", 2), look("88", 0), Decimal(0))
+    assert not agree(look("88", 2), look("87", 2), Decimal(1))
+    assert look("88", 2).said == look("88", 0).said

@@ -1,12 +1,15 @@
 """What a row that is set against all other units is worth at the unit's desk: nothing certain."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parself.assessment.model import Answer, Assessment, Past, PastPoints, State
+from parself.lift.way_up import Target, lift
 from parself.rubric import model as m
 from parself.rubric.identity import RubricIdentity
 from parself.rubric.peers import Unit
@@ -19,7 +22,10 @@ from parself.rules.peer_mean import PeerMean
 from parself.rules.peers import Origin, Peers
 from parself.rules.proportional import Proportional
 from parself.scoring.score import Basis, Scores, score_assessment, score_row
+from parself.view.view import View
+from province.comparing_round import COMPARING, answered, comparing_identity
 from scoring.test_score import rubric_of
+from submission.samples import UNITS, assessment, make_folder
 
 MEAN = PeerMean(Input("Chỉ số đã công bố"), "%", decimals=True)
 LEADER = PeerLeader(value=Input("Số đã làm"), target=Decimal(100), at_target=Decimal("0.5"))
@@ -60,6 +66,18 @@ def test_what_was_published_last_year_is_taken_for_want_of_an_estimate() -> None
     assert desk(LAST, value=Decimal("88.2")).rows["1.1"].estimated == 2
     assert desk(LAST, value=Decimal("88.1")).rows["1.1"].estimated == 0
     assert desk(LAST, value=Decimal("88.1"), mean=Decimal(88)).rows["1.1"].estimated == 2
+
+
+def test_no_step_of_a_way_rests_on_an_estimate_and_it_is_said_which_rows_do(tmp_path: Path) -> None:
+    held = assessment(UNITS[0], identified=comparing_identity())
+    for row in ("1.2", "1.3"):
+        key = "mean" if row == "1.2" else "leader"
+        held = held.with_answer(row, answered("60", **{key: Decimal(200)}))
+    folder = make_folder(tmp_path / "a", held, rubric_text=COMPARING)
+    found = lift(View(folder, held), Target(Decimal(100)), date(2023, 6, 1))
+    assert found.assumed == ("1.2", "1.3")
+    steps = (*found.open, *found.now, *found.next_year)
+    assert {one.row.id for one in steps} <= {"1.1"}
 
 
 figures = st.decimals(0, 200, places=2)

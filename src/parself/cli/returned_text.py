@@ -16,6 +16,7 @@ from parself.view.result import ResultRow, result_rows, told_rows
 from parself.view.view import View
 from parself.words.reply_words import (
     again_words,
+    figure_words,
     left_words,
     outcome_words,
     reason_words,
@@ -137,9 +138,14 @@ def _columns() -> tuple[Column[ResultRow], ...]:
         Column(
             "reason",
             _("Reason, what is asked"),
-            lambda one: reason_words(one.said) or None,
+            lambda one: (
+                ". ".join(filter(None, (figure_words(one.said), reason_words(one.said)))) or None
+            ),
             data=lambda one: one.said.reason or None,
         ),
+        Column("figure", kind=Kind.NUMBER, data=lambda one: one.said.figure),
+        Column("against", kind=Kind.NUMBER, data=lambda one: one.said.against),
+        Column("units", kind=Kind.COUNT, data=lambda one: one.said.units),
         Column("case", data=lambda one: one.said.case or None),
         Column("remarks", data=lambda one: list(one.said.remarks)),
         Column("appeal", data=lambda one: _appeal(one.said.appeal)),

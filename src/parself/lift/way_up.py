@@ -125,6 +125,8 @@ class Lift(Frozen):
     """The projected index with all steps taken."""
     places: PlaceRange | None
     """The places that this can mean, if the others stay where they are."""
+    assumed: tuple[str, ...] = ()
+    """Rows of which the projection rests on what is assumed of other units; no step is theirs."""
 
     @property
     def is_late(self) -> bool:
@@ -217,6 +219,9 @@ def lift(view: View, target: Target, today: date) -> Lift:
         is_reached=reached >= target.index,
         index=reached,
         places=None if rest is None else rest.places(reached),
+        assumed=tuple(
+            row_id for row_id, row in view.scores.rows.items() if row.estimated is not None
+        ),
     )
 
 
@@ -314,7 +319,8 @@ def _open(outlook: _Outlook, row: m.Item | m.Adjustment) -> Climb | None:
 
 def _unanswered(view: View, row: m.Item | m.Adjustment) -> Climb | None:
     scored = view.scores.rows[row.id]
-    if scored.points is not None or scored.awaiting or not scored.maximum:
+    is_given = scored.points is not None or scored.is_compared or scored.awaiting
+    if is_given or not scored.maximum:
         return None
     expected = view.scores.expected.get(row.id)
     gain = scored.maximum - (Decimal(0) if expected is None else expected.points)

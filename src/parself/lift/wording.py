@@ -135,6 +135,13 @@ def lift_notes(found: Lift) -> Iterator[str]:
                 gain=sum((climb.brings for climb in found.open), Decimal(0)),
             )
         )
+    if found.assumed:
+        said = say(
+            "Of {rows} the points are assumed, by an estimate of the other units; no step rests on"
+            " them.",
+            rows=", ".join(found.assumed),
+        )
+        yield render(said)
     if found.is_late:
         yield _("All steps are next year's: this year's result stays.")
 

@@ -7,7 +7,6 @@ changes nothing, and the order of files decides nothing: versions are only added
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
@@ -18,13 +17,13 @@ from parself.limits import KIB, TEXT_LENGTH
 from parself.province import appraising
 from parself.province.appraisal import write_step
 from parself.province.board import Mark, appraised_rows
-from parself.province.compared import impossible_figure
-from parself.province.decisions import Back, Cell, Decision, Verdict
+from parself.province.decisions import Back, Cell, Decision
 from parself.province.ledger import LEDGER, TAKEN_BACK, event
 from parself.province.officers import is_lead
 from parself.province.overview import Overview, open_overview
 from parself.province.part_desk import versions_in
 from parself.province.parts import labels
+from parself.province.plausible import impossible_decision, within
 from parself.province.progress import no_progress
 from parself.province.record import Round
 from parself.province.remarks import Remark, Way
@@ -357,7 +356,7 @@ def _unknown_place(view: Overview, version: Version) -> Message | None:
 def _impossible(view: Overview, version: Version) -> Message | None:
     match version:
         case Decision():
-            return _impossible_decision(view, version)
+            return impossible_decision(view, version)
         case Remark():
             is_empty = not version.text.strip() and not version.withdrawn
             return say("This is empty.") if is_empty else None
@@ -366,7 +365,7 @@ def _impossible(view: Overview, version: Version) -> Message | None:
             is_sound = (
                 version.case.strip()
                 and 0 < version.number <= _WAYS
-                and _within(version.points, most)
+                and within(version.points, most)
             )
             return (
                 None if is_sound else say("Points must lie between 0 and {most:points}.", most=most)
@@ -374,32 +373,6 @@ def _impossible(view: Overview, version: Version) -> Message | None:
         case Back():
             return None
     raise TypeError(version)
-
-
-def _impossible_decision(view: Overview, one: Decision) -> Message | None:
-    most = view.round.rubric.rows[one.cell.row].points
-    has_points = one.verdict in {Verdict.ACCEPT, Verdict.ADJUST}
-    if has_points != (one.points is not None):
-        return say("Verdict and points do not fit together.")
-    if one.points is not None and not _within(one.points, most):
-        return say("Points must lie between 0 and {most:points}.", most=most)
-    if one.figure is not None and not (has_points and one.figure.is_finite()):
-        return say("Verdict and figure do not fit together.")
-    needs_reason = one.verdict in {Verdict.ADJUST, Verdict.ASK}
-    if needs_reason and not one.reason.strip() and one.way is None:
-        return say("A reason is needed: the unit will read it.")
-    is_adjusted = one.verdict is Verdict.ADJUST and one.cell.unit in view.facts
-    if one.figure is not None:
-        row = view.round.rubric.rows[one.cell.row]
-        is_possible = row.measure.own_key and impossible_figure(row, one.figure) is None
-        return None if is_possible else say("The row cannot have this figure.")
-    if is_adjusted and one.basis.answer == view.basis(one.cell.unit, one.cell.row).answer:
-        return appraising.needless(view, one.cell, one.points)
-    return None
-
-
-def _within(points: Decimal, most: Decimal) -> bool:
-    return points.is_finite() and 0 <= points <= most
 
 
 def _for_the_lead(view: Overview, version: Version, held: Mapping[str, Version]) -> Message | None:

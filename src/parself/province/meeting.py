@@ -355,8 +355,9 @@ def _is_standing(view: Overview, one: Entry) -> bool:
     mark = view.mark(one.cell)
     if said.verdict is Verdict.OPEN:
         return mark is Mark.OPEN
-    now = view.stand(one.cell.unit, one.cell.row, one.cell.look).decision
+    stand = view.stand(one.cell.unit, one.cell.row, one.cell.look)
+    now = stand.decision
     if mark in {Mark.OPEN, Mark.TO_REVIEW, Mark.DIFFERING} or now is None:
         return False
     same = (now.verdict, said.reason or now.reason) == (said.verdict, now.reason)
-    return same and (said.points is None or said.points == now.points)
+    return same and (said.points is None or said.points == stand.points)

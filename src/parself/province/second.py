@@ -55,7 +55,9 @@ def both(first: Stand, second: Stand) -> tuple[Decision, Decision] | None:
 
 
 def agree(one: Decision, two: Decision, tolerance: Decimal) -> bool:
-    """Say whether two looks come to the same, but for the tolerance."""
+    """Say whether two looks come to the same, but for the tolerance; figures have none."""
+    if one.figure is not None or two.figure is not None:
+        return one.figure == two.figure
     if one.points is None or two.points is None:
         return one.points is two.points
     return abs(one.points - two.points) <= tolerance

@@ -235,6 +235,13 @@ def _counts(round_: Round, one: Joined, *, done: bool) -> Message:
 
 def decided_words(one: Decision) -> str:
     """Return what somebody decided: verdict, points and reason."""
-    points = "" if one.points is None else f" {show_decimal(one.points)}"
+    given = gives_words(one)
     reason = f" – {one.reason}" if one.reason else ""
-    return f"{render(VERDICTS[one.verdict])}{points}{reason}"
+    return f"{render(VERDICTS[one.verdict])}{f' {given}' if given else ''}{reason}"
+
+
+def gives_words(one: Decision) -> str:
+    """Return what a decision gives: points, or a figure in a row that compares units; or ""."""
+    if one.figure is not None:
+        return render(say("figure {figure:count}", figure=one.figure))
+    return "" if one.points is None else show_decimal(one.points)

@@ -44,18 +44,23 @@ def index_words(scores: Scores) -> Iterator[str]:
             most=most,
         )
         yield render(said)
-    provisional = [row_id for row_id, row in scores.rows.items() if row.estimated is not None]
-    if provisional:
-        said = say(
-            "Provisional, by what is assumed of other units, and only in the projection: {rows}.",
-            rows=", ".join(provisional),
-        )
-        yield render(said)
+    yield from assumed_words(scores)
     if scores.floor.index != scores.ceiling.index:
         yield _(
             "Lowest: rows without points count 0, open penalties in full; highest: such rows and"
             " open bonuses count in full."
         )
+
+
+def assumed_words(scores: Scores) -> Iterator[str]:
+    """Yield which rows rest on what is assumed of other units, where any does."""
+    rows = [row_id for row_id, row in scores.rows.items() if row.estimated is not None]
+    if rows:
+        said = say(
+            "Provisional, by what is assumed of other units, and only in the projection: {rows}.",
+            rows=", ".join(rows),
+        )
+        yield render(said)
 
 
 def carried_words(scores: Scores, standings: Standings | None) -> str:

@@ -25,6 +25,7 @@ from parself.tui.widgets.rows import ListLine
 from parself.view.result import ResultRow, result_row, result_rows, told_rows
 from parself.words.reply_words import (
     again_words,
+    figure_words,
     left_words,
     outcome_words,
     reason_words,
@@ -142,7 +143,8 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
         panel.display = one is not None
         if one is None:
             return
-        told = [plain(line) for line in reason_words(one.said).splitlines()]
+        said = filter(None, (figure_words(one.said), reason_words(one.said)))
+        told = [plain(line) for line in "\n".join(said).splitlines()]
         if one.reply is not None and one.reply.explanation:
             told.append(plain((f"{_('Explanation')}: ", MUTED), one.reply.explanation))
         if outcome := outcome_words(one.said):

@@ -6,7 +6,6 @@ from textual.content import Content
 
 from parself.errors import say
 from parself.i18n import _, render
-from parself.numerals import show_decimal
 from parself.province.appraising import settle
 from parself.province.decisions import Cell, Decision
 from parself.province.officers import called
@@ -21,7 +20,7 @@ from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.appraisal_words import VERDICTS
-from parself.words.officer_words import decided_words
+from parself.words.officer_words import decided_words, gives_words
 
 CHOOSE: Final = changing("open", say("Choose"), say("Let one of the decisions count"))
 ROW: Final = letter("row", say("Details"), say("All that is known of the row"), "x")
@@ -110,4 +109,4 @@ class DifferingScreen(RoundScreen[Cell]):
 
 
 def _short(one: Decision) -> str:
-    return render(VERDICTS[one.verdict]) if one.points is None else show_decimal(one.points)
+    return gives_words(one) or render(VERDICTS[one.verdict])
