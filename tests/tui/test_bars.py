@@ -47,6 +47,8 @@ def test_a_bar_of_won_and_lost_is_whole_and_never_says_more_won_than_is(
     if whole:
         filled = drawn.plain.count(ASCII.bar) + drawn.plain.count(ASCII.line)
         assert filled <= (won + lost) / whole * width + 1
+        is_full = int(won / whole * width) == width
+        assert (ASCII.line in drawn.plain) is (lost > 0 and not is_full)
     assert one.open == still_open
 
 

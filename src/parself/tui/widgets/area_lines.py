@@ -1,6 +1,7 @@
 """Areas with a bar of what is won, lost and open, and their points."""
 
 from decimal import Decimal
+from math import ceil
 from typing import ClassVar, Final
 
 from textual.content import Content
@@ -45,7 +46,7 @@ def stacked_bar(one: AreaPoints, width: int, *, signs: Signs) -> Content:
     """Return a bar of what is won, and thinner what is lost; the rest is open."""
     whole = one.maximum or Decimal(1)
     won = int(one.won / whole * width)
-    lost = min(width - won, -int(-one.lost / whole * width))
+    lost = min(width - won, ceil(one.lost / whole * width))
     rest = width - won - lost
     return plain((signs.bar * won, DONE), (signs.line * lost, WRONG), (signs.rest * rest, FAINT))
 
