@@ -22,6 +22,7 @@ from parself.tui.commands import Command
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.message_line import MessageLine, Messages
+from parself.tui.widgets.row_table import HeadLine
 from parself.values import evolve
 from tui.bursts import burst, settle
 
@@ -136,9 +137,10 @@ class Sitting:
         ]
 
     def offered(self) -> list[str]:
-        """The ids of what can be chosen in a list."""
+        """The ids of what can be chosen in a list; heads, which fold, are none."""
         options = self.screen.query_one(OptionList).options
-        return [option.id for option in options if option.id is not None and not option.disabled]
+        lines = [one for one in options if not isinstance(one, HeadLine) and not one.disabled]
+        return [line.id for line in lines if line.id is not None]
 
     def told(self) -> list[str]:
         """Everything that a passing message says, or the line over the keys."""

@@ -162,10 +162,25 @@ async def test_a_command_is_run_by_its_name_without_diacritics(folder: store.Fol
 
 async def test_the_search_works_from_the_list_too(folder: store.Folder) -> None:
     async with sitting(folder) as person:
-        await person.press("f6", "slash")
+        await person.press("f6", "f3")
         await person.types("3.3.2\r")
         assert person.sees(QuestionScreen)
         assert person.row == "3.3.2"
+
+
+async def test_words_typed_after_a_slash_narrow_the_list_and_a_folded_row_is_found(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.press("f6", "home", "enter", "slash")
+        assert "1.1.1" not in person.offered()
+        await person.types("1.1.1")
+        assert person.offered() == ["1.1.1"]
+        await person.types("\r")
+        assert "1.1.1" in person.offered()
+        await person.press("enter")
+        assert person.sees(QuestionScreen)
+        assert person.row == "1.1.1"
 
 
 @pytest.mark.parametrize("key", ["f4", "f5", "f6"])

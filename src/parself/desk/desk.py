@@ -6,7 +6,7 @@ see of its value is `parself.view.view`. This module alone changes an assessment
 of a person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -241,7 +241,14 @@ class Desk:
 
     def waive(self, key: str, reason: str) -> None:
         """Leave a finding as it is, with a reason that travels; an empty one takes it back."""
-        self._change(self.assessment.with_waiver(key, reason), "")
+        self.waive_all((key,), reason)
+
+    def waive_all(self, keys: Iterable[str], reason: str) -> None:
+        """Leave findings as they are with one reason, as one step for undo."""
+        changed = self.assessment
+        for key in keys:
+            changed = changed.with_waiver(key, reason)
+        self._change(changed, "")
 
     def carry(
         self,

@@ -58,6 +58,11 @@ class FindingKind(StrEnum):
         return self.value in {"impossible", "contradiction", "missing-file", "changed-file"}
 
     @property
+    def may_stay(self) -> bool:
+        """Whether one reason can stand for several of them; others are mended one by one."""
+        return self.value not in {"impossible", "missing-file", "changed-file", "unreplied"}
+
+    @property
     def is_told_at_once(self) -> bool:
         """Whether it is told wherever the assessment is shown, and not on request only."""
         return self in {FindingKind.CONTRADICTION, FindingKind.UNLIKELY}

@@ -29,7 +29,7 @@ from parself.tui.themes import DARK, THEMES
 from parself.tui.typeahead import SittingEnds
 from parself.tui.widgets.breakpoints import COLUMNS, LINES
 from parself.tui.widgets.message_line import Hears
-from parself.tui.widgets.plain import ONLY_SHAPES
+from parself.tui.widgets.plain import ONLY_SHAPES, PLAIN_CUTS
 from parself.tui.widgets.scrolling import WholeCells
 from parself.words.signs import WGL4, Signs
 
@@ -138,7 +138,8 @@ class ParselfApp(SittingApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters that every line passes on its way to the terminal."""
-        return (*super().get_line_filters(), ONLY_SHAPES)
+        cuts = (PLAIN_CUTS,) if self.signs.is_plain else ()
+        return (*super().get_line_filters(), ONLY_SHAPES, *cuts)
 
     def on_mount(self) -> None:
         """Open the folder that was asked for; go home where none was, or where it does not open."""

@@ -165,6 +165,9 @@ FIND: Final = Command(
     "f3,ctrl+f",
     "F3",
 )
+FIND_LINE: Final = Command(
+    "find_line", say("Find"), say("Find a line by its words"), "slash", "/", priority=False
+)
 COMMON: Final = (
     FIND,
     truth_door("evidence", say("Documents"), say("What this row cites, and the register"), "f4"),

@@ -1,4 +1,8 @@
-"""The frame of a screen that lists something: a caption over lines, one of them highlighted."""
+"""The frame of a screen that lists something: a caption over lines, one of them highlighted.
+
+Where the screen has a panel, it tells of the highlighted line: below the list, and beside it in
+wide windows.
+"""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -6,14 +10,18 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList
 
 from parself.errors import ParselfError
 from parself.submission.inspector import Prints
 from parself.tui.bases.desk_screen import DeskScreen
-from parself.tui.widgets.body import Caption
-from parself.tui.widgets.rows import ListLine, Rows, of
+from parself.tui.bases.table_frame import TableFrame
+from parself.tui.widgets.breakpoints import WIDE
+from parself.tui.widgets.panel import Panel
+from parself.tui.widgets.row_table import HeadLine, Line, RowTable
+from parself.tui.widgets.rows import of
 from parself.tui.widgets.score_band import ScoreBand
 
 T = TypeVar("T")
@@ -23,23 +31,39 @@ class Listing(NamedTuple):
     """What a list screen shows of the present value."""
 
     caption: Content
-    lines: Sequence[ListLine[Any]]
+    lines: Sequence[Line]
     nothing: str = ""
     """What is said where there are no lines."""
 
 
-class ListScreen(DeskScreen, Generic[T]):
+class ListScreen(DeskScreen, TableFrame, Generic[T]):
     """Lines that stand for something. A subclass says which, and what Enter does with one."""
 
-    COMPACT: ClassVar[bool] = False
-    """Whether its lines stand at the very edge."""
+    DEFAULT_CSS = """
+    ListScreen {
+        #body { height: 1fr; }
+        #body Panel { display: none; height: 7; }
+        #body Panel.-below, &.-tall #body Panel { display: block; }
+        &.-wide #body, &.-widest #body { layout: horizontal; }
+        &.-wide #body Panel, &.-widest #body Panel {
+            display: block;
+            width: 40%;
+            height: 1fr;
+            max-height: 100%;
+        }
+    }
+    """
+    PANEL_BELOW: ClassVar[bool] = False
+    """Whether its panel stands below the list in windows that are narrow and low, too."""
     HAS_BOARD: ClassVar[bool] = False
     """Whether the scoreboard stands below the list."""
 
     def compose_body(self) -> ComposeResult:
-        """Make caption and list."""
-        yield Caption()
-        yield Rows(compact=self.COMPACT)
+        """Make caption, list and panel."""
+        with Container(id="body"):
+            yield RowTable()
+            if self.HAS_PANEL:
+                yield Panel(id="panel", classes="-below" if self.PANEL_BELOW else "")
         if self.HAS_BOARD:
             yield ScoreBand(id="board")
 
@@ -55,16 +79,24 @@ class ListScreen(DeskScreen, Generic[T]):
         """Do what Enter does with a line: here, go to the row whose id it stands for."""
         self.show_row(str(one))
 
-    @property
-    def rows(self) -> Rows:
-        """The list."""
-        return self.query_one(Rows)
+    def tell_of(self, one: T, panel: Panel) -> None:
+        """Show in the panel what belongs to the highlighted line."""
+
+    def tell_of_group(self, group: Any, panel: Panel) -> None:
+        """Show in the panel what belongs to the highlighted head."""
+        panel.empty()
 
     @property
     def here(self) -> T | None:
-        """What the highlighted line stands for."""
-        found: T | None = self.rows.here
-        return found
+        """What the highlighted line stands for; None on the head of a group."""
+        line = self.rows.highlighted_option
+        return None if isinstance(line, HeadLine) else of(line)
+
+    @property
+    def group_here(self) -> Any:
+        """What the highlighted head stands for; None on a line."""
+        line = self.rows.highlighted_option
+        return of(line) if isinstance(line, HeadLine) else None
 
     @cached_property
     def prints(self) -> Prints:
@@ -87,14 +119,27 @@ class ListScreen(DeskScreen, Generic[T]):
         self._list(self.rows.key, 0)
 
     def _list(self, key: str | None, place: int) -> None:
+        width = self.app.size.width
+        self.rows.beside = width * 2 // 5 if self.HAS_PANEL and width >= WIDE else 0
         shown = self.listing()
-        self.query_one(Caption).show(shown.caption)
-        self.rows.fill(shown.lines, shown.nothing, key, place)
+        self.table.fill(shown.caption, shown.lines, shown.nothing, key, place)
+        self._tell()
+
+    def _tell(self) -> None:
+        if not self.HAS_PANEL:
+            return
+        panel = self.query_one(Panel)
+        if self.here is not None:
+            self.tell_of(self.here, panel)
+        elif self.group_here is not None:
+            self.tell_of_group(self.group_here, panel)
+        else:
+            panel.empty()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self) -> None:
+        self._tell()
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.take(of(event.option))
-
-    def action_open(self) -> None:
-        """Take the highlighted line, as Enter does."""
-        self.rows.action_select()

@@ -23,7 +23,8 @@ from parself.province.work import act_of, logged_in
 from parself.rubric.offices import Office, unit_office
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
-from parself.tui.commands import Command, changing, letter
+from parself.tui.bases.table_frame import TableFrame
+from parself.tui.commands import changing, letter
 from parself.tui.widgets import marks
 from parself.tui.widgets.body import Banner, Greeting
 from parself.tui.widgets.breakpoints import BESIDE, LIST_COLUMNS
@@ -34,7 +35,7 @@ from parself.tui.widgets.message_line import SEVERITIES, MessageLine
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.row_table import RowTable
-from parself.tui.widgets.rows import Rows, of
+from parself.tui.widgets.rows import of
 from parself.words import caution
 from parself.words.signs import Signs
 from parself.words.stage_words import state_words
@@ -42,9 +43,6 @@ from parself.words.stage_words import state_words
 T = TypeVar("T")
 TAKE_BACK: Final = changing(
     "take_back", say("Take back"), say("Take back what you decided last"), "z"
-)
-FIND_LINE: Final = Command(
-    "find_line", say("Find"), say("Find a line by its words"), "slash", "/", priority=False
 )
 ADD_FILES: Final = letter("add_files", say("Choose files"), say("Choose a file or a folder"), "n")
 SIDE: Final = 62
@@ -266,11 +264,9 @@ def _headed(title: Content, total: Content, told: Content, width: int) -> Conten
     return lines(title, told, spread(plain(""), total, width))
 
 
-class RoundScreen(RoundFrame, Generic[T]):
+class RoundScreen(RoundFrame, TableFrame, Generic[T]):
     """Lines of a round that stand for something. A subclass says which, and what Enter does."""
 
-    HAS_PANEL = False
-    """Whether a panel tells of the highlighted line."""
     PANEL_TELLS_LINE = True
     """Whether it tells all that the line itself says."""
     _told_of: tuple[str | None, bool] | None = None
@@ -292,16 +288,6 @@ class RoundScreen(RoundFrame, Generic[T]):
 
     def tell_of(self, one: T, panel: Panel) -> None:
         """Show in the panel what belongs to the highlighted line."""
-
-    @property
-    def table(self) -> RowTable:
-        """The table."""
-        return self.query_one(RowTable)
-
-    @property
-    def rows(self) -> Rows:
-        """Its lines."""
-        return self.table.rows
 
     @property
     def room(self) -> int:
@@ -372,22 +358,6 @@ class RoundScreen(RoundFrame, Generic[T]):
         if self.here is None:
             self.say_why(_("There is no line here to do this with."))
         return self.here
-
-    def action_open(self) -> None:
-        """Take the highlighted line, as Enter does."""
-        self.rows.action_select()
-
-    def action_find_line(self) -> None:
-        """Open the line in which words to find are typed."""
-        self.table.begin_find()
-
-    def action_found(self) -> None:
-        """Close that line."""
-        self.table.end_find()
-
-    def action_step(self, by: int) -> None:
-        """Move the highlight while the cursor stands in that line."""
-        self.rows.step(by)
 
 
 def flush(texts: Sequence[str], widths: Sequence[int]) -> str:

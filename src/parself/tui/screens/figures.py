@@ -24,7 +24,6 @@ class FiguresScreen(ListScreen[Shared | str]):
     """Each shared figure over the rows that use it. A line is a figure, or the id of a row."""
 
     OFFERS = (ENTER, BACK, *COMMON)
-    COMPACT = True
 
     def listing(self) -> Listing:
         """Return figures with their rows, then the sub-units with theirs."""

@@ -38,7 +38,6 @@ class HistoryScreen(ListScreen[EarlierSave]):
     """The list of earlier saves, newest first."""
 
     OFFERS = (SHOW, RESTORE, BACK, *COMMON)
-    COMPACT = True
 
     def listing(self) -> Listing:
         """Return the saves; what is typed is saved first."""

@@ -26,7 +26,6 @@ class ProgressScreen(ListScreen[Narrowing]):
     """Departments and areas in one list."""
 
     OFFERS = (OPEN_ROWS, BACK, *COMMON)
-    COMPACT = True
     HAS_BOARD = True
 
     def listing(self) -> Listing:

@@ -52,7 +52,6 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
     """The rows that were adjusted, asked about or remarked on; Enter goes to one."""
 
     OFFERS = (AGREE, DISAGREE, TAKE_BACK, RECEIVE, OPEN_ROW, ALL, BACK, *COMMON)
-    COMPACT = True
 
     def __init__(self) -> None:
         super().__init__()

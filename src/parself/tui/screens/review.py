@@ -1,6 +1,7 @@
 """All rows in a list, with filters and a search line."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
@@ -12,17 +13,22 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.submission.changes import changed_rows
+from parself.text import sentence_case
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, FIND, OPEN_ROW, Command, letter
+from parself.tui.commands import BACK, COMMON, FIND_LINE, OPEN_ROW, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets.board import points
-from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.colours import MUTED, OURS, STATES, UNPROVED, WRONG
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import Piece, lines, plain, spread
-from parself.tui.widgets.rows import ListLine, heading
+from parself.tui.widgets.row_table import Head, Line
+from parself.tui.widgets.rows import ListLine
 from parself.values import evolve
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Filter, Narrowing
 from parself.words import wording
+from parself.words.citing import document_words
 from parself.words.place_words import place_words
 
 FILTERS: dict[Filter, Message] = {
@@ -44,7 +50,6 @@ LAST_FILTER = Command(
     "filter(-1)", say("Filter back"), say("The filter before"), "shift+tab", priority=False
 )
 FLAG_HERE = letter("flag_here", say("Flag"), say("Flag the row, or take the flag off"), "d,f7")
-FIND_HERE = Command("find", say("Find"), FIND.help, "slash,f3,ctrl+f", "/")
 _EVERY: Final = "*"
 """Stands for all departments or areas; no id has a star."""
 EVERY_ROW: Final = Narrowing()
@@ -54,11 +59,11 @@ class ReviewScreen(ListScreen[str]):
     """The list of rows; Enter goes to one."""
 
     OFFERS = (
-        OPEN_ROW, FIND_HERE, NEXT_FILTER, DEPARTMENT, AREA, FLAG_HERE, BACK, LAST_FILTER,
+        OPEN_ROW, FIND_LINE, NEXT_FILTER, DEPARTMENT, AREA, FLAG_HERE, BACK, LAST_FILTER,
         *COMMON,
     )  # fmt: skip
-    COMPACT = True
     HAS_BOARD = True
+    HAS_PANEL = True
 
     def __init__(self, narrowing: Narrowing = EVERY_ROW) -> None:
         super().__init__()
@@ -82,29 +87,61 @@ class ReviewScreen(ListScreen[str]):
         # One that is there only while it holds something may have gone.
         self._place = min(self._place, len(filters) - 1)
         shown = self.desk.view.narrowed(filters[self._place][1])
-        found = list(self._lines(frozenset(shown)))
-        return Listing(self._filter_lines(len(shown)), found, _("nothing found"))
+        columns = self._columns()
+        found = list(self._lines(frozenset(shown), columns))
+        above = lines(self._filter_lines(len(shown)), columns.head)
+        return Listing(above, found, _("nothing found"))
 
-    def _lines(self, wanted: frozenset[str]) -> Iterator[ListLine[str]]:
-        """Yield the rows under the headings of their areas."""
+    def _lines(self, wanted: frozenset[str], columns: Columns) -> Iterator[Line]:
+        """Yield the rows under the heads of their areas."""
         rubric = self.desk.view.rubric
         shown = [row for row in rubric.rows.values() if row.id in wanted]
         others = _("Bonus and penalty")
-        for title, rows in groupby(shown, lambda row: place_words(rubric, row.id) or others):
-            yield heading(title)
-            yield from (ListLine(self._words(row), row.id) for row in rows)
+        for title, group in groupby(shown, lambda row: place_words(rubric, row.id) or others):
+            rows = list(group)
+            yield Head(plain((title, "bold")), f"area:{title}", total=self._total(rows))
+            yield from (ListLine(self._words(row, columns), row.id) for row in rows)
 
-    def _words(self, row: m.Row) -> Content:
-        view = self.desk.view
+    def _total(self, rows: Sequence[m.Row]) -> str:
+        """Return what the rows of a group have, of what they can have."""
+        scores = self.desk.view.scores.rows
+        have = sum((scores[row.id].points or Decimal(0) for row in rows), Decimal(0))
+        return f"{points(have)}/{points(sum((row.points for row in rows), Decimal(0)))}  "
+
+    def _columns(self) -> Columns:
+        rows = self.desk.view.rows
+        return Columns(
+            (
+                Col("", 2),
+                Col("", max(map(len, rows))),
+                Col(_("Criterion"), 8, grows=1),
+                Col(_("State"), 18, from_room=76),
+                Col(_("points"), 6, right=True),
+                Col(_("Of"), 6, right=True),
+                Col("", 1),
+            ),
+            self.rows.room,
+        )
+
+    def _words(self, row: m.Row, columns: Columns) -> Content:
+        view, signs = self.desk.view, self.parself.signs
         scored, answer = view.scores.rows[row.id], view.assessment.answer(row.id)
-        marks = self.parself.signs.states
         state = wording.state_of(scored, view.assessment)
-        flag = marks["flagged"] if answer.flagged else " "
-        left = plain(f"{flag}{marks[state]} {row.id:<6} {row.title}")
-        words = render(wording.STATE_WORDS[state])
+        style = STATES.get(state, "")
+        is_here = row.id == view.assessment.position
+        flag = plain((signs.states["flagged"] if answer.flagged else " ", OURS))
         shown = points(scored.points) if not scored.awaiting else points(answer.estimate)
-        right = plain(f"{words:>16} {shown:>6}/{points(row.points)}")
-        return spread(left, right, self.rows.room)
+        return columns.line(
+            (
+                flag + plain((signs.states[state], style)),
+                row.id,
+                (row.title, OURS if is_here else ""),
+                (render(wording.STATE_WORDS[state]), style),
+                shown,
+                (points(row.points), MUTED),
+                (signs.back if is_here else "", OURS),
+            )
+        )
 
     @property
     def _filters(self) -> tuple[tuple[Message, Narrowing], ...]:
@@ -125,7 +162,7 @@ class ReviewScreen(ListScreen[str]):
 
     def _filter_lines(self, count: int) -> Content:
         """Return the filters with their counts, and which department and area are shown."""
-        view, width = self.desk.view, max(40, self.app.size.width - 2)
+        view, width = self.desk.view, self.rows.room
         rows: list[list[Piece]] = [[]]
         used = 0
         for place, (label, narrowing) in enumerate(self._filters):
@@ -162,6 +199,34 @@ class ReviewScreen(ListScreen[str]):
                 return plain(f" {label}: ", only)
             case _:
                 return plain(" ", shown[0], " · ", shown[1])
+
+    def tell_of(self, one: str, panel: Panel) -> None:
+        """Show the title of the row in full, its state, what is asked about it, what proves it."""
+        row = self.desk.view.rubric.rows[one]
+        panel.show(f"{row.id} {row.title}", lines(*self._told(row)), total=self._of(row))
+
+    def _of(self, row: m.Row) -> str:
+        scored = self.desk.view.scores.rows[row.id]
+        return f"{points(scored.points)}/{points(row.points)}"
+
+    def _told(self, row: m.Row) -> Iterator[Content]:
+        view = self.desk.view
+        answer, scored = view.assessment.answer(row.id), view.scores.rows[row.id]
+        state = wording.state_of(scored, view.assessment)
+        mark = self.parself.signs.states[state]
+        words = sentence_case(render(wording.STATE_WORDS[state]))
+        yield plain((f"{mark} {words}", STATES.get(state, "")))
+        for one in view.asked:
+            if row.id in one.rows:
+                style = WRONG if one.kind.is_error else UNPROVED
+                yield plain((render(one.message), style))
+        cited = (view.assessment.document(one.document) for one in answer.citations)
+        if documents := [document_words(one) for one in cited if one is not None]:
+            yield plain((f"{_('Documents')}: ", MUTED), "; ".join(documents))
+        elif row.evidence:
+            yield plain((f"{_('Proof expected')}: ", MUTED), "; ".join(row.evidence))
+        if answer.explanation:
+            yield plain((f"{_('Explanation')}: ", MUTED), answer.explanation)
 
     def action_filter(self, by: int) -> None:
         """Take the next or the previous filter."""

@@ -11,8 +11,8 @@ from parself.province import sharing
 from parself.province.looks import agreements
 from parself.province.second import Agreement
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, letter
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, changing, letter
 from parself.tui.dialogs.sheet import Checks, SheetLine, SheetScreen, Typed, example
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import MUTED, WRONG

@@ -14,8 +14,8 @@ from parself.tui.bases.appeal_frame import DECIDING, AppealFrame
 from parself.tui.bases.cell_lines import told_line
 from parself.tui.bases.documents import DocumentsFrame
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings
 from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine

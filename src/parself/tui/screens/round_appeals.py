@@ -15,8 +15,8 @@ from parself.tui.bases.appeal_frame import DECIDING, AppealFrame
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.publishing_frame import CORRECT, PublishingFrame
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, letter
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, changing, letter
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, typed_day
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import MUTED, UNPROVED

@@ -21,11 +21,11 @@ from parself.tui.bases.closing_frame import CLOSE
 from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.publishing_frame import HIDE, PUBLISH, PublishingFrame
-from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
+from parself.tui.bases.round_screen import TAKE_BACK, Heading, RoundScreen
 from parself.tui.bases.terms_frame import DATES, EXTEND, TermsFrame
 from parself.tui.bases.undo_frame import UNDO_ACT, UndoFrame
 from parself.tui.bases.unit_panel import unit_panel
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, keys, letter
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, changing, keys, letter
 from parself.tui.widgets import board_cells as cells
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import percent, points

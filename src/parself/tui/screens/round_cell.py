@@ -29,8 +29,8 @@ from parself.tui.bases.judging import (
     JudgingFrame,
 )
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, letter
+from parself.tui.bases.round_screen import TAKE_BACK, Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, changing, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.prompt import PromptScreen

@@ -10,8 +10,8 @@ from parself.province.appraising import settle
 from parself.province.decisions import Cell, Decision
 from parself.province.officers import called
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
+from parself.tui.bases.round_screen import TAKE_BACK, Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.colours import MUTED, WRONG

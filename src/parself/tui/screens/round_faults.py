@@ -13,8 +13,8 @@ from parself.province.unit_names import NOBODY
 from parself.province.unit_table import Stranger
 from parself.tui.bases.import_frame import Faulty, Matches
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.unit_picker import UnitPicker
 from parself.tui.widgets.colours import MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns

@@ -23,8 +23,8 @@ from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_line
 from parself.tui.bases.documents import DOCUMENT, DocumentsFrame
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings
 from parself.tui.widgets.bars import two_sided
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import DONE, MUTED, WRONG

@@ -16,9 +16,9 @@ from parself.province.officers import called
 from parself.province.work import logged_in
 from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
+from parself.tui.bases.round_screen import ADD_FILES, Heading
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, changing
 from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel

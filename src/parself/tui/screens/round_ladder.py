@@ -10,8 +10,8 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.why import Ladder, Rung, ladder
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import MUTED, OURS, UNPROVED
 from parself.tui.widgets.columns import Col, Columns

@@ -24,9 +24,9 @@ from parself.text import one_line
 from parself.tui.bases.code_prompt import CODE, code_prompt
 from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
+from parself.tui.bases.round_screen import ADD_FILES, Heading
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
 from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns

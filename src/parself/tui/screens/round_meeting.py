@@ -11,8 +11,8 @@ from parself.i18n import _, render
 from parself.province.meeting import Line, Met, Outcome, read_sheets
 from parself.report import meeting_lines
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, bindings, changing
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, bindings, changing
 from parself.tui.widgets.colours import MUTED, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import lines, plain

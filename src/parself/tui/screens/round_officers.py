@@ -16,8 +16,8 @@ from parself.province.sharing import Work, work_of
 from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.officer_frame import CHANGES, OfficerFrame
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.colours import DONE, MUTED, OURS, UNPROVED

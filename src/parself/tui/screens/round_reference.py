@@ -16,9 +16,9 @@ from parself.province.reference import Difference, Reference
 from parself.province.unit_figures import Asked, Taken, take_file
 from parself.tui.bases.import_frame import NAMES, WRITE, ImportFrame, Matches, PreviewFrame
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
+from parself.tui.bases.round_screen import Heading, RoundScreen
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
 from parself.tui.widgets.colours import MUTED, WRONG
 from parself.tui.widgets.columns import Col, Columns

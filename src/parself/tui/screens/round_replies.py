@@ -13,8 +13,8 @@ from parself.province.replied import Replied, replied
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import JUDGING, REOPEN, JudgingFrame
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
+from parself.tui.bases.round_screen import TAKE_BACK, Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import MUTED, UNPROVED

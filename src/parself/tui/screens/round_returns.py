@@ -21,8 +21,8 @@ from parself.rubric.peers import Unit
 from parself.text import sentence_case
 from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.prompt import PathPrompt, ReasonPrompt
 from parself.tui.widgets.colours import DONE, MUTED, UNPROVED
 from parself.tui.widgets.columns import Col, Columns

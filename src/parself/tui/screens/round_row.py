@@ -17,8 +17,8 @@ from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, WAITING_BEFORE, JudgingFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.meeting_frame import MEET, MeetingFrame
-from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.bases.round_screen import TAKE_BACK, Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings
 from parself.tui.widgets import marks
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG

@@ -24,9 +24,9 @@ from parself.rules.fields import Field
 from parself.rules.kinds import row_fields
 from parself.tui.bases.import_frame import NAMES, WRITE, ImportFrame, Matches, PreviewFrame
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
+from parself.tui.bases.round_screen import Heading, RoundScreen
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
-from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PathPrompt, PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed

@@ -14,8 +14,8 @@ from parself.province.todo import Kind, Task, tasks
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, WAITING_BEFORE, JudgingFrame
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.bases.round_screen import TAKE_BACK, Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings
 from parself.tui.widgets import marks
 from parself.tui.widgets.colours import MUTED
 from parself.tui.widgets.columns import Col, Columns

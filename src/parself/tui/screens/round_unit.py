@@ -20,8 +20,8 @@ from parself.tui.bases.judging import (
     JudgingFrame,
 )
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.bases.round_screen import TAKE_BACK, Heading, RoundScreen
+from parself.tui.commands import BACK, FIND_LINE, PROGRAM, Command, bindings, letter
 from parself.tui.widgets import marks
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns

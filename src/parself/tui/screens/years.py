@@ -39,7 +39,6 @@ class YearsScreen(ListScreen[str]):
     """Areas, then rows by points lost since last year."""
 
     OFFERS = (OPEN_ROW, TAKE, CARRY, NEXT_YEAR, BACK, *COMMON)
-    COMPACT = True
 
     def listing(self) -> Listing:
         """Return what moved; an area stands for its first row."""

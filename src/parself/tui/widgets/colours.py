@@ -3,6 +3,7 @@
 The names are those of Textual's themes (`parself.tui.themes`), each readable on every ground.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 DONE: Final = "$text-success"
@@ -21,3 +22,12 @@ FAINT: Final = "$foreground 30%"
 """Rules and the empty part of bars: no words."""
 BARS: Final = "$foreground 55%"
 """Bars of others, beside ours: no words."""
+STATES: Final[Mapping[str, str]] = {
+    "answered": DONE,
+    "unbacked": UNPROVED,
+    "provisional": UNPROVED,
+    "unknown": UNPROVED,
+    "open": MUTED,
+    "flagged": OURS,
+}
+"""The colour of a row's mark and word, by the key of its state; other states are as the text."""

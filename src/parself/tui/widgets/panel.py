@@ -4,7 +4,7 @@ from typing import Final
 
 from textual.content import Content
 
-from parself.tui.widgets.plain import Pane, lines, plain
+from parself.tui.widgets.plain import Pane, lines, plain, signs_of
 
 _FRAME: Final = 6
 """Cells of a line that the frame takes from the title."""
@@ -22,10 +22,16 @@ class Panel(Pane):
         border-title-color: $text-accent;
         border-title-style: bold;
         border-subtitle-color: $foreground 78%;
+        &.-frame-round { border: round $foreground 40%; }
+        &.-frame-ascii { border: ascii $foreground 40%; }
     }
     """
 
     _total = _more = ""
+
+    def on_mount(self) -> None:
+        """Take the frame that the terminal can draw."""
+        self.add_class(f"-frame-{signs_of(self).frame}")
 
     def show(self, title: str, content: Content, total: str = "", more: str = "") -> None:
         """Show a text under its title; a title that is too long stands in the text.

@@ -17,10 +17,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.geometry import Region, Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 from parself.text import cleaned, unsafe_in
-from parself.words.signs import Signs
+from parself.words.signs import WGL4, Signs
 
 Piece = str | tuple[str, str]
 """Text, or text with a style."""
@@ -43,6 +44,19 @@ def _only_shapes(segment: Segment) -> Segment:
 
 ONLY_SHAPES: Final = _OnlyShapes()
 _NOTHING: Final = Content("")
+
+
+class _PlainCuts(LineFilter):
+    """Replaces the sign at which texts are cut, for terminals that have only letters."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line with a sign that stands on every keyboard."""
+        return [
+            Segment(text.replace("…", ">"), style, control) for text, style, control in segments
+        ]
+
+
+PLAIN_CUTS: Final = _PlainCuts()
 
 
 class Still:
@@ -116,6 +130,12 @@ class Pane(Still, Static):
         if self.styles.is_auto_width or not width:
             return False
         return content.get_height(rules, width) == shown.get_height(rules, width)
+
+
+def signs_of(widget: Widget) -> Signs:
+    """Return what the application draws with."""
+    found: Signs = getattr(widget.app, "signs", WGL4)
+    return found
 
 
 def plain(*pieces: Piece) -> Content:

@@ -112,13 +112,16 @@ class Rows(Choices):
     Rows, Rows:focus, Rows.-textual-compact { height: 1fr; border: none; padding: 0 1; }
     """
 
+    beside: int = 0
+    """Cells of the window that are taken by what stands beside the list."""
+
     @property
     def room(self) -> int:
-        """Cells of a line: those of the window, less padding and what scrolls.
+        """Cells of a line: those of the window, less padding, what scrolls, and what is beside.
 
         The window's own width: the list has none before it is first laid out.
         """
-        return max(40, self.app.size.width - 4)
+        return max(40, self.app.size.width - 4 - self.beside)
 
 
 def of(line: Option | None) -> Any:
