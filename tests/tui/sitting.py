@@ -130,15 +130,17 @@ class Sitting:
         """A field of the present screen."""
         return list(self.screen.query(Input))[number]
 
-    def options(self, selector: str = "OptionList") -> list[str]:
-        """The lines of a list."""
-        return [
-            str(option.prompt) for option in self.screen.query_one(selector, OptionList).options
-        ]
+    def options(self, selector: str = "") -> list[str]:
+        """The lines of a list: of the one that fills the screen, if none is named."""
+        return [str(option.prompt) for option in self._list(selector).options]
+
+    def _list(self, selector: str = "") -> OptionList:
+        fills = "Rows" if self.screen.query("Rows") else "OptionList"
+        return self.screen.query_one(selector or fills, OptionList)
 
     def offered(self) -> list[str]:
         """The ids of what can be chosen in a list; heads, which fold, are none."""
-        options = self.screen.query_one(OptionList).options
+        options = self._list().options
         lines = [one for one in options if not isinstance(one, HeadLine) and not one.disabled]
         return [line.id for line in lines if line.id is not None]
 

@@ -12,11 +12,13 @@ from parself.assessment.model import Citation
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.screens import export as export_screen
 from parself.tui.screens.export import ExportScreen
+from parself.tui.screens.handed_in import HandedInScreen
 from parself.tui.screens.history import HistoryScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.signing import LockScreen
 from parself.tui.widgets.fields import Tick
 from parself.tui.widgets.heading import Heading
+from parself.tui.widgets.typing import VnInput
 from tui.sitting import NOW, Sitting, sitting, standing_at, words_of
 
 
@@ -73,21 +75,27 @@ async def test_all_of_the_export_is_in_view_with_a_stick_and_a_fault(
     folder: store.Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(export_screen, "removable_drives", lambda: (tmp_path / "USB",))
-    monkeypatch.setattr(export_screen, "summary", lambda _desk: "\n".join("0123456789abcdef"))
     scan = tmp_path / "a.pdf"
     scan.write_bytes(b"%PDF-1.4")
     document = take_in(folder, folder.assessment, scan).document
     store.save(folder, registered(folder.assessment, document), now=NOW)
     async with sitting(folder.path) as person:
         await person.press("f8")
-        person.field().value = str(tmp_path / "khong-co" / "a.zip")
-        await person.press("enter")
-        await person.wait()
-        assert person.words("#outcome")
-        for wanted in ("#target", "#choices", "Tick", "#outcome"):
+        await writes_to(person, tmp_path / "khong-co" / "a.zip")
+        assert any("khong-co" in words for words in person.told())
+        for wanted in ("#target", "Where #choices", "Tick", "#message", "Rows"):
             region = person.screen.query_one(wanted).region
             assert region.height > 0
             assert region.bottom <= person.app.size.height
+
+
+async def writes_to(person: Sitting, target: Path) -> None:
+    """Type where the file goes, and press Enter."""
+    place = person.screen.query_one("#target", VnInput)
+    place.value = str(target)
+    place.focus()
+    await person.press("enter")
+    await person.wait()
 
 
 async def test_nobody_signs_without_a_name(folder: store.Folder) -> None:
@@ -138,17 +146,20 @@ async def test_a_correction_says_what_it_changes_before_it_is_written(
 ) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("f8")
-        person.field().value = str(tmp_path)
-        await person.press("enter")
-        await person.wait()
+        await writes_to(person, tmp_path)
         await person.press("enter")
         assert person.sees(QuestionScreen)
         await person.types("98\r100\r")
         await person.press("f8")
-        said = person.words("#words")
-        assert "thay thế lần 1" in said
-        assert "Thay đổi 1 tiêu chí, điểm tự chấm 0,00 → " in said
-        assert "2.2.1" in said.partition("điểm tự chấm")[2]
+        assert "thay thế lần 1" in person.words("Caption")
+        assert person.offered()[-1] == "row:2.2.1"
+        (changed,) = (line for line in person.options() if line.strip().startswith("2.2.1"))
+        assert changed.split()[-4:] == ["–", "→", "1,96", "+1,96"]
+        (sums,) = (line for line in person.options() if "điểm tự chấm 0,00 → 1,96" in line)
+        assert "chỉ số dự kiến" in sums
+        await person.press("end", "enter")
+        assert person.sees(QuestionScreen)
+        assert person.row == "2.2.1"
 
 
 async def test_sticks_are_offered_and_may_be_taken_out_once_read_back(
@@ -160,11 +171,12 @@ async def test_sticks_are_offered_and_may_be_taken_out_once_read_back(
     monkeypatch.setattr("parself.tui.screens.export.removable_drives", lambda: (stick,))
     async with sitting(folder) as person:
         await person.press("f8")
-        assert person.options()[1] == f"USB: {stick}"
-        await person.press("tab", "down", "enter")
+        assert person.options("Where OptionList")[1] == f"USB: {stick}"
+        await person.press("tab", "tab", "down", "enter")
         await person.wait()
         assert [path.suffix for path in stick.iterdir()] == [".zip"]
-        assert "có thể rút USB an toàn" in person.words("#outcome")
+        assert person.sees(HandedInScreen)
+        assert "rút USB an toàn" in person.words("#handed-in")
         await person.press("c")
         assert any("Đã chép mã" in words for words in person.told())
         await person.press("enter")
@@ -181,13 +193,13 @@ async def test_evidence_may_go_in_a_second_file(folder: store.Folder, tmp_path: 
     target.mkdir()
     async with sitting(folder) as person:
         await person.press("f8")
-        person.field().value = str(target)
+        person.screen.query_one("#target", VnInput).value = str(target)
         person.screen.query_one(Tick).focus()
         await person.press("space", "enter")
         await person.wait()
         names = sorted(path.name for path in target.iterdir())
         assert names == ["van-quan-2023-lan-1-tai-lieu.zip", "van-quan-2023-lan-1.zip"]
-        assert "Tệp TLKC kèm theo" in person.words("#outcome")
+        assert "Tệp TLKC kèm theo" in person.words("#handed-in")
         await person.press("enter")
         await person.press("f8")
         assert person.screen.query_one(Tick).value is True

@@ -12,6 +12,7 @@ from parself.tui.dialogs.sheet import SheetScreen
 from parself.tui.screens.evidence import EvidenceScreen
 from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.figures import FiguresScreen
+from parself.tui.screens.handed_in import HandedInScreen
 from parself.tui.screens.paste import PasteScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.signing import LockScreen
@@ -135,7 +136,14 @@ async def test_a_contradiction_is_seen_before_locking_and_before_exporting(
         await person.press("escape", "f8")
         await person.wait()
         assert person.sees(ExportScreen)
-        assert LATE in person.words("#words")
+        (line,) = (line for line in person.options() if LATE in line)
+        assert line.strip().startswith("■")
+        await person.press("x")
+        assert person.sees(ExportScreen)
+        assert "Còn lỗi" in person.words("#warning")
+        await person.press("x")
+        await person.wait()
+        assert person.sees(HandedInScreen)
 
 
 async def test_a_far_day_of_signing_is_asked_about_once(district: store.Folder) -> None:

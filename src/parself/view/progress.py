@@ -71,6 +71,11 @@ def still_open(view: View) -> Iterator[Message]:
     if not_final:
         rows = ", ".join(not_final[:_MOST_ROWS]) + ("…" if len(not_final) > _MOST_ROWS else "")
         yield say("Not final: {rows}", rows=rows)
+    yield from left_to_say(view)
+
+
+def left_to_say(view: View) -> Iterator[Message]:
+    """Yield sentences about what the province still waits for, and what the hand-in answers."""
     yield from (sentence for one in view.unreplied for sentence in (one.message, one.todo))
     value = view.received
     # A later result takes no replies; what is published takes appeals.

@@ -112,11 +112,12 @@ class ListScreen(DeskScreen, TableFrame, Generic[T]):
     def refresh_view(self) -> None:
         """Show the present value; the highlight stays on its line, else at its place."""
         super().refresh_view()
-        self._list(self.rows.key or self.first_key(), self.rows.highlighted or 0)
+        key = self.first_key() if self.rows.highlighted is None else None
+        self._list(key, self.rows.highlighted or 0)
 
     def list_others(self) -> None:
         """Show other lines; the highlight goes to the first, unless its own is among them."""
-        self._list(self.rows.key, 0)
+        self._list(None, 0)
 
     def _list(self, key: str | None, place: int) -> None:
         width = self.app.size.width
@@ -142,4 +143,5 @@ class ListScreen(DeskScreen, TableFrame, Generic[T]):
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.take(of(event.option))
+        if event.option_list is self.rows:
+            self.take(of(event.option))

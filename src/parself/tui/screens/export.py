@@ -1,147 +1,251 @@
-"""Writing the file for the province: what it will hold, where to, and proof that it is good."""
+"""Writing the file for the province: what is ready and what is not, what changed, where to."""
 
+from collections.abc import Iterator
 from contextlib import suppress
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from parself.assessment import store
-from parself.desk.desk import Desk
-from parself.errors import ParselfError
+from parself.assessment.history import handed_in, rubric_then
+from parself.assessment.model import Assessment, HandIn
+from parself.errors import ParselfError, say
 from parself.files import removable_drives, show_path, typed_path
-from parself.i18n import _
+from parself.i18n import _, render, render_error
+from parself.numerals import show_decimal
 from parself.submission import bundle
+from parself.submission.changes import Changes, RowChange, since
 from parself.submission.coming import last_hand_in
 from parself.tui.aside import aside
-from parself.tui.commands import keys
-from parself.tui.dialogs.window import Window
-from parself.tui.widgets.box import Box
+from parself.tui.bases.list_screen import Listing, ListScreen
+from parself.tui.commands import BACK, COMMON, OPEN_ROW, Command, letter
+from parself.tui.widgets.checklist import Check, State
+from parself.tui.widgets.colours import DONE, MUTED, WRONG
 from parself.tui.widgets.fields import Confirmed, Tick
-from parself.tui.widgets.hand_in_texts import second_file, summary, what_to_know, written
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.hand_in_texts import checks, second_file
+from parself.tui.widgets.plain import Pane, lines, plain, spread
+from parself.tui.widgets.row_table import Head, Line
 from parself.tui.widgets.rows import Choices, ListLine, of
 from parself.tui.widgets.typing import VnInput
+from parself.view.view import Narrowing
+from parself.words.result_words import outside_words
+from parself.words.retelling import difference_words, points_words, replaces
+
+_MOST_OTHERS: Final = 4
+"""So many other things that differ are named; the rest is counted."""
+WRITE = letter("write", say("Export"), say("Write the file, and read it back"), "x")
+PLACE = Command(
+    "place", say("Where to"), say("Go to the line with the place, and back"), "tab", "Tab"
+)
 
 
-class ExportScreen(Window[bool]):
-    """Asks where to, writes, reads back, and shows the verification code."""
+class Where(Vertical):
+    """Where the file goes, and whether its evidence goes in a second one."""
 
-    # What is told may be long; the places, the tick and what came of it stay in view below.
     DEFAULT_CSS = """
-    ExportScreen {
-        #told { max-height: 35vh; }
-        #target { border: none; height: 1; padding: 0; background: $boost; }
-        Box #choices { max-height: 4; margin-top: 0; }
+    Where {
+        height: auto;
+        padding: 0 1;
+        border-top: solid $foreground 30%;
+        #target, #target:focus { border: none; height: 1; padding: 0 1; background: $boost; }
+        #choices { height: auto; max-height: 4; border: none; padding: 0; }
+        Tick { padding: 0; }
     }
     """
 
-    BINDINGS = keys(
-        {
-            "c": "copy_code",
-            "enter": "close",
-            "down": "app.focus_next",
-            "up": "app.focus_previous",
-        }
-    )
 
-    def __init__(self, desk: Desk) -> None:
+class ExportScreen(ListScreen[Check]):
+    """What is to be looked at before the file goes; X writes it, with errors only once more."""
+
+    OFFERS = (WRITE, OPEN_ROW, PLACE, BACK, *COMMON)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._desk = desk
-        self._done = False
-        self._busy = False
-        self._code = ""
+        self._busy = self._is_warned = False
 
-    def compose(self) -> ComposeResult:
-        """Make the dialogue."""
-        title = _("Hand in") if self._desk.assessment.group else _("Export")
-        with Box(title, summary(self._desk)):
-            yield Static(
-                plain((_("Folder or file to write; Enter writes, Esc goes back."), "dim")), id="how"
+    def compose_body(self) -> ComposeResult:
+        """Make the checklist, and below it where the file goes."""
+        yield from super().compose_body()
+        with Where():
+            yield Static(plain((_("Folder or file to write"), MUTED)), id="how")
+            yield VnInput(
+                show_path(self.desk.folder.path.parent), id="target", select_on_focus=False
             )
-            yield VnInput(show_path(self._desk.folder.path.parent), id="target")
             yield Choices(*self._places())
             yield Tick("light")
-            yield Static(id="outcome")
+            yield Pane(id="warning")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Offer a second file where there is evidence, ticked as at the last hand-in."""
-        choices = self.query_one(Choices)
+        choices = self._sticks
         choices.display = choices.option_count > 0
-        last = last_hand_in(self._desk.folder)
+        held, last = self.desk.assessment, self._last
         tick = self.query_one(Tick)
-        tick.show(second_file(self._desk.assessment), bool(last and last.light))
-        held = self._desk.assessment
+        tick.show(second_file(held), bool(last and last.light))
         tick.display = held.group is None and any(one.stored_name for one in held.documents)
+        await super().on_mount()
+        self.rows.focus()
+
+    @property
+    def _sticks(self) -> Choices:
+        return self.query_one(Where).query_one(Choices)
+
+    @cached_property
+    def _last(self) -> HandIn | None:
+        return last_hand_in(self.desk.folder)
 
     def _places(self) -> list[ListLine[str]]:
         """Return where it may go: beside the assessment, or to a stick that is plugged in."""
-        beside = show_path(self._desk.folder.path.parent)
+        beside = show_path(self.desk.folder.path.parent)
         sticks = [show_path(drive) for drive in removable_drives()]
         found = [ListLine(plain(f"USB: {stick}"), stick) for stick in sticks]
         here = ListLine(plain(f"{_('Beside the folder')}: {beside}"), beside)
         return [here, *found] if found else []
 
+    def listing(self) -> Listing:
+        """Return the checklist, and what changed since the last hand-in."""
+        room, signs = self.rows.room, self.parself.signs
+        found = [one.line(room, signs=signs) for one in self._checks]
+        return Listing(self._caption(), [*found, *self._changed()])
+
+    @property
+    def _checks(self) -> tuple[Check, ...]:
+        return tuple(checks(self.desk))
+
+    def _caption(self) -> Content:
+        """Say which hand-in this is, and which it replaces."""
+        title = _("Hand in") if self.desk.assessment.group else _("Export")
+        last = self._last
+        told = _("Nothing has been handed in yet.") if last is None else render(replaces(last))
+        return plain((title, "bold"), (f" · {told}", MUTED))
+
+    def _changed(self) -> Iterator[Line]:
+        """Yield the rows that differ from the last hand-in, points and index before and after."""
+        desk, before = self.desk, handed_in(self.desk.folder)
+        if self._last is None or before is None:
+            return
+        found = since(desk.folder, before, desk.assessment)
+        title = render(say("Changes since number {n:none}", n=self._last.sequence))
+        if found.is_empty:
+            title = _("Nothing has changed since the last hand-in.")
+        total = render(say("{count} rows", count=len(found.rows))) if found.rows else ""
+        yield Head(plain((title, MUTED)), "changes", total=total)
+        yield from map(self._change_line, found.rows)
+        if not found.is_empty:
+            yield ListLine(self._sums(found, before))
+        rows = [one.row.id for one in found.rows]
+        view = desk.view
+        for words in outside_words(view.received, view.rubric, view.unit, rows):
+            yield Check("outside", State.UNPROVED, words).line(
+                self.rows.room, signs=self.parself.signs
+            )
+
+    def _change_line(self, one: RowChange) -> ListLine[Check]:
+        before, after = points_words(one.before), points_words(one.after)
+        moved = (one.after or Decimal(0)) - (one.before or Decimal(0))
+        sign = "" if not moved else f"{'+' if moved > 0 else '−'}{show_decimal(abs(moved))}"
+        figures = plain(
+            (f"{before:>6} → ", ""),
+            (f"{after:>6}", "bold"),
+            (f"{sign:>8}", DONE if moved > 0 else WRONG),
+        )
+        words = plain(f"   {one.row.id:<6} {one.row.title}")
+        check = Check(f"row:{one.row.id}", State.DONE, one.row.title, (one.row.id,))
+        return ListLine(spread(words, figures, self.rows.room), check, check.key)
+
+    def _sums(self, found: Changes, before: Assessment) -> Content:
+        """Return points and index before and after, and what else differs."""
+        sums = say(
+            "claimed points {before:points} → {after:points}",
+            before=found.before,
+            after=found.after,
+        )
+        told = [render(sums), *self._index_moved(before)]
+        rubric = self.desk.view.rubric
+        others = list(dict.fromkeys(difference_words(rubric, (), one)[0] for one in found.others))
+        if others:
+            names = ", ".join(others[:_MOST_OTHERS])
+            more = len(others) - _MOST_OTHERS
+            said = say("Also changed: {names}", names=names)
+            told.append(render(said) + (f" +{more}" if more > 0 else ""))
+        return lines(*(plain((f"   {words}", MUTED)) for words in told))
+
+    def _index_moved(self, before: Assessment) -> Iterator[str]:
+        """Yield the projected index before and after, where both follow the same edition."""
+        view, folder = self.desk.view, self.desk.folder
+        if rubric_then(folder, before) is not folder.rubric:
+            return
+        old, new = (one.scores.projected.index for one in (view.of(before), view))
+        if old is not None and new is not None:
+            words = say("projected index {before:points} → {after:points}%", before=old, after=new)
+            yield render(words)
+
+    def take(self, one: Check) -> None:
+        """Go to what a line is about: its row, the list of its rows, or what mends it."""
+        if len(one.rows) == 1:
+            self.show_row(one.rows[0])
+        elif one.door:
+            self.action_door(one.door)
+        elif one.rows:
+            self.parself.show("review:ReviewScreen", Narrowing(rows=frozenset(one.rows)))
+
+    def action_place(self) -> None:
+        """Go round: list, place, sticks, second file."""
+        self.focus_next()
+
     @on(OptionList.OptionHighlighted)
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if self.query_one(Choices).has_focus:
-            self.query_one(VnInput).value = of(event.option)
+    def _stick_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_list is self._sticks and self._sticks.has_focus:
+            self.query_one("#target", VnInput).value = of(event.option)
 
     @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._go_on(of(event.option))
+    def _stick_taken(self, event: OptionList.OptionSelected) -> None:
+        if event.option_list is self._sticks:
+            self.query_one("#target", VnInput).value = of(event.option)
+            self.action_write()
 
     @on(Confirmed)
+    @on(Input.Submitted, "#target")
     def _confirmed(self) -> None:
-        self._go_on(self.query_one(VnInput).value)
+        self.action_write()
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        self._go_on(event.value)
-
-    def _go_on(self, target: str) -> None:
-        """Write to a place; close where that was done before."""
-        if self._busy:
+    def action_write(self) -> None:
+        """Write the file; where errors stand, say so first."""
+        if self._busy or not self.all_saved():
             return
-        if self._done:
-            self.dismiss(True)
+        if not self._is_warned and any(one.state is State.WRONG for one in self._checks):
+            self._is_warned = True
+            words = _("Errors stand: once more to export with them.")
+            self.query_one("#warning", Pane).present(plain((words, f"bold {WRONG}")))
             return
         self._busy = True
-        self.show_outcome(_("Writing and reading back…"))
-        folder, now, light = self._desk.folder, self._desk.now(), bool(self.query_one(Tick).value)
-
-        def write() -> bundle.Exported:
-            return bundle.export(folder, typed_path(target), now=now, light=light)
-
+        self.notify(_("Writing and reading back…"))
+        folder, now, light = self.desk.folder, self.desk.now(), bool(self.query_one(Tick).value)
+        target = typed_path(self.query_one("#target", VnInput).value)
         # Evidence may be large.
-        aside(self, write, self._written, self._failed)
+        aside(
+            self,
+            lambda: bundle.export(folder, target, now=now, light=light),
+            self._written,
+            self._failed,
+        )
 
     def _failed(self, error: ParselfError) -> None:
         self._busy = False
         # The number was given, and saved, before the file could not be written.
         with suppress(ParselfError):
-            self._desk.replace_folder(store.load(self._desk.folder.path))
-        self.complain(error)
+            self.desk.replace_folder(store.load(self.desk.folder.path))
+        self.notify(render_error(error), severity="error", timeout=30)
 
     def _written(self, exported: bundle.Exported) -> None:
-        self._busy, self._done = False, True
-        self._desk.replace_folder(exported.folder)
-        self._code = exported.bundle.code()
-        after = "\n".join(("", *what_to_know(exported), _("C: copy the code   Enter: Close")))
-        outcome = plain(written(exported), "\n\n  ", (self._code, "bold"), "\n", after)
-        self.query_one("#outcome", Static).update(outcome)
-        # What was open is told no more; what is left to press are letters, which a line swallows.
-        self.query_one("#told").display = self.query_one("#how").display = False
-        for widget in (VnInput, OptionList, Tick):
-            self.query_one(widget).display = False
-
-    def action_copy_code(self) -> None:
-        """Put the code into the clipboard, for the letter that goes with the file."""
-        if self._code:
-            self.app.copy_to_clipboard(self._code)
-            self.notify(_("The code was copied, where the terminal allows it."))
-
-    def action_close(self) -> None:
-        """Go back."""
-        if not self._busy:
-            self.dismiss(self._done)
+        self._busy = False
+        self.desk.replace_folder(exported.folder)
+        if self.is_current:
+            self.app.pop_screen()
+        self.parself.show("handed_in:HandedInScreen", exported)

@@ -1,85 +1,104 @@
-"""What the export says: before it writes, what is open or changed; after it, what lies where."""
+"""What the export says: before it writes, what is ready or not; after it, what lies where."""
 
 from collections.abc import Iterator
 
-from parself.assessment.history import handed_in
 from parself.assessment.model import Assessment
 from parself.desk.desk import Desk
 from parself.errors import ParselfError, say
-from parself.files import is_removable, show_path
+from parself.files import show_path
 from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.submission import payload
 from parself.submission.bundle import Exported
-from parself.submission.changes import since
-from parself.submission.coming import last_hand_in
-from parself.submission.inspector import Finding, counted, standing
-from parself.view.progress import still_open
-from parself.words import asking
-from parself.words.result_words import outside_words
-from parself.words.retelling import changed_names, changes_sentence, replaces
+from parself.submission.inspector import Finding, FindingKind, standing
+from parself.text import sentence_case
+from parself.tui.widgets.checklist import Check, State
+from parself.view.progress import left_to_say
+from parself.view.view import Filter, View
+from parself.words.finding_words import KINDS
 
 
-def summary(desk: Desk) -> str:
-    """Return what a clerk should know before the file is written, a line each."""
-    parts = (_last(desk), _state(desk), _signature(desk), _findings(desk))
-    return "\n".join(line for part in parts for line in part)
+def checks(desk: Desk) -> Iterator[Check]:
+    """Yield what a clerk should look at before the file is written."""
+    view, found = desk.view, standing(_found(desk), desk.assessment)
+    yield _answered(view)
+    yield from _findings(found)
+    if view.assessment.group is None:
+        yield _proof(view)
+        yield from _not_final(view)
+        yield _data_date(view.assessment)
+    yield from _signature(view.assessment)
+    said = enumerate(left_to_say(view))
+    yield from (Check(f"reply:{n}", State.UNPROVED, render(one), door="result") for n, one in said)
 
 
-def _last(desk: Desk) -> Iterator[str]:
-    view = desk.view
-    last, before = last_hand_in(view.folder), handed_in(desk.folder)
-    if last is None:
-        yield _("Nothing has been handed in yet.")
-        return
-    found = since(desk.folder, before, view.assessment) if before else None
-    if found is None or found.is_empty:
-        yield render(say("Last hand-in: number {n}, {when}.", n=last.sequence, when=last.when))
-        return
-    yield render(replaces(last))
-    yield render(changes_sentence(found))
-    yield render(changed_names(found, view.rubric))
-    rows = (one.row.id for one in found.rows)
-    yield from outside_words(view.received, view.rubric, view.unit, rows)
+def _answered(view: View) -> Check:
+    progress = view.progress()
+    words = say("{done}/{total} rows answered", done=progress.answered, total=progress.total)
+    state = State.OPEN if progress.open else State.DONE
+    rows = tuple(view.filtered(Filter.OPEN)) if progress.open else ()
+    return Check("answered", state, sentence_case(render(words)), rows, "" if rows else "review")
 
 
-def _state(desk: Desk) -> Iterator[str]:
-    view = desk.view
-    yield from map(render, still_open(view))
-    if view.assessment.group is not None:
-        return
-    day = view.assessment.data_date
-    yield (
-        render(say("Figures stand at {day}.", day=show_date(day)))
-        if day is not None
-        else _("The data date is not said (F3: Data date).")
+def _findings(found: tuple[Finding, ...]) -> Iterator[Check]:
+    """Yield each error, then each kind of warning with its number; proof is told by itself."""
+    for one in found:
+        if one.kind.is_error:
+            words = render(say("Error: {what}", what=one.message))
+            yield Check(f"finding:{one.key}", State.WRONG, words, one.rows, "findings")
+    kinds = dict.fromkeys(one.kind for one in found if not one.kind.is_error)
+    for kind in kinds:
+        those = [one for one in found if one.kind is kind]
+        if kind is FindingKind.UNBACKED:
+            continue
+        words = render(say("{kind}: {count}", kind=KINDS[kind], count=len(those)))
+        if len(those) == 1:
+            words = render(those[0].message)
+        yield Check(f"kind:{kind.value}", State.UNPROVED, words, door="findings")
+
+
+def _proof(view: View) -> Check:
+    rows = tuple(view.filtered(Filter.UNBACKED))
+    if not rows:
+        words = _("All points have evidence or an explanation.")
+        return Check("proof", State.DONE, words, door="to_back")
+    claimed, backed = view.scores.claimed.points, view.scores.backed.points
+    said = say(
+        "{count} rows without proof, {points:points} points may not be recognised",
+        count=len(rows),
+        points=claimed - backed if claimed is not None and backed is not None else None,
     )
+    return Check("proof", State.UNPROVED, render(said), rows, "to_back")
 
 
-def _signature(desk: Desk) -> Iterator[str]:
-    signed = desk.assessment.sign_off
-    if desk.assessment.part is not None or desk.assessment.group is not None:
-        # A department's part is signed, if at all, on its own paper; a group's work is not.
+def _not_final(view: View) -> Iterator[Check]:
+    rows = tuple(view.filtered(Filter.PROVISIONAL))
+    if rows:
+        words = say("{count} rows not final: {rows}", count=len(rows), rows=", ".join(rows))
+        yield Check("not-final", State.UNPROVED, render(words), rows)
+
+
+def _data_date(held: Assessment) -> Check:
+    day = held.data_date
+    if day is None:
+        words = _("The data date is not said (F3: Data date).")
+        return Check("date", State.OPEN, words, door="data_date")
+    told = render(say("Figures stand at {day}.", day=show_date(day)))
+    return Check("date", State.DONE, told, door="data_date")
+
+
+def _signature(held: Assessment) -> Iterator[Check]:
+    """Yield who signs; a department's part is signed on its own paper, a group's work not."""
+    signed = held.sign_off
+    if held.part is not None or held.group is not None:
         return
     if signed is None:
-        yield _("Not signed (F3: Lock to sign).")
-    else:
-        yield render(
-            say(
-                "To be signed by {name}, {title}, {day}.",
-                name=signed.name,
-                title=signed.title,
-                day=show_date(signed.signed),
-            )
-        )
-
-
-def _findings(desk: Desk) -> Iterator[str]:
-    found = _found(desk)
-    if standing(found, desk.assessment):
-        tally = counted(found, desk.assessment)
-        yield render(say("Findings that stand: {tally} (Ctrl+R lists them).", tally=tally))
-        yield from asking.told(desk.view.asked, "Ctrl+R")
+        yield Check("signed", State.OPEN, _("Not signed (F3: Lock to sign)."), door="lock")
+        return
+    day = show_date(signed.signed)
+    words = say("To be signed by {name}, {title}, {day}.", name=signed.name, title=signed.title,
+                day=day)  # fmt: skip
+    yield Check("signed", State.DONE, render(words), door="unlock" if held.locked else "lock")
 
 
 def _found(desk: Desk) -> tuple[Finding, ...]:
@@ -96,26 +115,11 @@ def second_file(assessment: Assessment) -> str:
     return render(say("Evidence in a second file ({size:size})", size=size))
 
 
-def written(exported: Exported) -> str:
-    """Return what was written, and where."""
-    return render(
-        say(
-            "Written and checked by reading back: {path} ({size:count} bytes)."
-            " Hand-in number {n}. Verification code:",
-            path=show_path(exported.path),
-            size=exported.path.stat().st_size,
-            n=exported.bundle.sequence,
-        )
-    )
-
-
 def what_to_know(exported: Exported) -> Iterator[str]:
     """Yield what else a clerk should know of the hand-in that was written, a line each."""
     if exported.volume is not None:
         where = show_path(exported.volume)
         yield render(say("Second volume with the evidence: {path}", path=where))
-    if is_removable(exported.path):
-        yield _("The stick can be taken out safely.")
     if not exported.is_new:
         yield _("Nothing has changed since the last hand-in.")
     for document in exported.missing:

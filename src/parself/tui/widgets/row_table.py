@@ -6,7 +6,7 @@ folds the lines below it away: Enter or a click on it, or the arrows left and ri
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from textual import on
@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
 from parself.i18n import _
 from parself.text import nearness
@@ -44,6 +45,8 @@ class Head(Frozen):
 
 class HeadLine(ListLine[Any]):
     """The head of a group as it stands in a list."""
+
+    is_head = True
 
     def __init__(self, head: Head, room: int, *, is_folded: bool, signs: Signs) -> None:
         self.head = head
@@ -120,7 +123,9 @@ class RowTable(Vertical):
         rows = self.rows
         at = (rows.highlighted or 0) if place is None else place
         shown = self._found()[0]
-        rows.fill(shown, nothing, key or rows.key or _first(shown), at)
+        # Where there were heads only, the highlight stood on one for want of a line.
+        here = rows.key if _first(rows.options) is not None else None
+        rows.fill(shown, nothing, key or here or _first(shown), at)
 
     def begin_find(self) -> None:
         """Open the line to type in."""
@@ -211,11 +216,10 @@ class RowTable(Vertical):
         self.end_find()
 
 
-def _first(lines: Sequence[ListLine[Any]]) -> str | None:
+def _first(lines: Iterable[Option]) -> str | None:
     """Return the key of the first line that is no head."""
-    return next(
-        (one.id for one in lines if one.of is not None and not isinstance(one, HeadLine)), None
-    )
+    free = (one for one in lines if not one.disabled and not isinstance(one, HeadLine))
+    return next((one.id for one in free), None)
 
 
 def _names(line: ListLine[Any]) -> Sequence[str]:

@@ -19,6 +19,9 @@ class ListLine(Option, Generic[T]):
     By its key a line is found again in a new list. A text, such as a row's id, is its own key.
     """
 
+    is_head = False
+    """Whether it heads others, so that the highlight goes to it only where it is asked to."""
+
     def __init__(self, shown: Content, of: T | None = None, key: str | None = None) -> None:
         if key is None and isinstance(of, str):
             key = of
@@ -85,8 +88,9 @@ class Choices(OptionList):
         self.call_after_refresh(self._fit)
         free = [at for at, line in enumerate(lines) if not line.disabled]
         known = [at for at in free if key is not None and lines[at].id == key]
-        after = [at for at in free if at >= place]
-        self.highlighted = next(iter((*known, *after, *free[-1:])), None)
+        no_heads = [at for at in free if not getattr(lines[at], "is_head", False)]
+        after = [at for at in no_heads if at >= place]
+        self.highlighted = next(iter((*known, *after, *no_heads[-1:], *free)), None)
         if self.highlighted in free[:1]:
             # A heading above the first line cannot be highlighted.
             self.scroll_home(animate=False)
