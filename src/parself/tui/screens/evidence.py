@@ -1,6 +1,6 @@
 """The evidence of a row, and the whole register: add, cite, describe, take out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -15,14 +15,17 @@ from parself.numerals import read_date, understood
 from parself.rubric.offices import Office
 from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, Command, letter
+from parself.tui.commands import BACK, COMMON, FIND_LINE, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, shown_day, typed_day
 from parself.tui.sitting import SittingApp
-from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain
-from parself.tui.widgets.rows import ListLine, heading
+from parself.tui.widgets.row_table import Head, Line
+from parself.tui.widgets.rows import ListLine
 from parself.values import evolve
 from parself.view import register
 from parself.words import asking
@@ -51,7 +54,8 @@ TAKE_OUT = letter(
 class EvidenceScreen(ListScreen[Citation | Document]):
     """The documents that one row cites, then all others of the register."""
 
-    OFFERS = (CITE, ADD, ADD_OTHER, DESCRIBE, TAKE_OUT, BACK, *COMMON)
+    OFFERS = (CITE, ADD, ADD_OTHER, DESCRIBE, TAKE_OUT, FIND_LINE, BACK, *COMMON)
+    HAS_PANEL = PANEL_BELOW = True
 
     @classmethod
     def of(cls, sitting: SittingApp) -> Self:
@@ -69,13 +73,14 @@ class EvidenceScreen(ListScreen[Citation | Document]):
         row = self.desk.view.rubric.rows[self.row_id]
         return Listing(plain((f"{row.id} {row.title}", "bold")), list(self._lines()))
 
-    def _lines(self) -> Iterator[ListLine[Citation | Document]]:
+    def _lines(self) -> Iterator[Line]:
         entries = {entry.document.id: entry for entry in self._entries()}
-        citations = self._citations
-        yield heading(_("Cited in this row"))
+        citations, columns = self._citations, self._columns(entries.values())
+        yield Head(plain((_("Cited in this row"), "bold")), "cited", total=f"{len(citations)}")
         for number, citation in enumerate(citations):
             entry = entries.get(citation.document)
-            yield ListLine(_citation_words(citation, entry), citation, f"cite:{number}")
+            line = self._line(columns, entry, citation)
+            yield ListLine(line, citation, f"cite:{number}")
         if not citations:
             expected = "; ".join(self.desk.view.rubric.rows[self.row_id].evidence) or "–"
             missing = f"  {_('Nothing yet. Expected')}: {expected}"
@@ -83,9 +88,59 @@ class EvidenceScreen(ListScreen[Citation | Document]):
         cited = {citation.document for citation in citations}
         others = [entry for key, entry in entries.items() if key not in cited]
         if others:
-            yield heading(_("In the register; Enter cites here"))
+            title = plain((_("In the register; Enter cites here"), "bold"))
+            yield Head(title, "register", total=f"{len(others)}")
         for entry in others:
-            yield ListLine(_entry_words(entry), entry.document, f"doc:{entry.document.id}")
+            line = self._line(columns, entry)
+            yield ListLine(line, entry.document, f"doc:{entry.document.id}")
+
+    def _columns(self, entries: Iterable[register.Entry]) -> Columns:
+        ids = max((len(entry.document.id) for entry in entries), default=5)
+        return Columns(
+            (
+                Col("", 3),
+                Col(_("Number"), ids),
+                Col(_("Document"), 20, grows=3),
+                Col(_("Title of the document"), 1, grows=2, from_room=90),
+                Col(_("rows"), 12, right=True),
+            ),
+            self.rows.room,
+        )
+
+    def _line(
+        self, columns: Columns, entry: register.Entry | None, citation: Citation | None = None
+    ) -> Content:
+        """Return a document in one line; what is wrong with it has its mark."""
+        signs = self.parself.signs
+        if entry is None:
+            told = citation.document if citation else ""
+            words = render(say("{id} is not in the register", id=told))
+            return columns.line((plain("  ", (signs.wrong, WRONG)), told, (words, WRONG), "", ""))
+        document = entry.document
+        mark = (signs.unproved, UNPROVED) if _warnings(entry) else (signs.done, DONE)
+        mark = (signs.open, MUTED) if entry.is_orphan else mark
+        place = place_words(citation) if citation is not None else ""
+        head = ", ".join(part for part in (document_words(document), place) if part)
+        count = render(say("{count} rows", count=len(entry.rows)))
+        title = document.title if document.number else ""
+        return columns.line((plain("  ", mark), document.id, head, (title, MUTED), (count, MUTED)))
+
+    def tell_of(self, one: Citation | Document, panel: Panel) -> None:
+        """Show all that the register knows of a document, and where it stands."""
+        key = one.document if isinstance(one, Citation) else one.id
+        entry = next((each for each in self._entries() if each.document.id == key), None)
+        if entry is None:
+            panel.empty()
+            return
+        document = entry.document
+        place = place_words(one) if isinstance(one, Citation) else ""
+        told = [plain((", ".join(filter(None, (document_words(document), place))), "bold"))]
+        known = (document.title if document.number else "", document.issuer, document.link)
+        told += [plain(words) for words in known if words]
+        told += [plain((words, UNPROVED)) for words in _warnings(entry)]
+        rows = ", ".join(entry.rows) if entry.rows else _("not cited by any row")
+        told.append(plain((f"{document_kind(document.kind)} · {_('rows')}: {rows}", MUTED)))
+        panel.show(document.id, lines(*told))
 
     @property
     def _citations(self) -> tuple[Citation, ...]:
@@ -196,32 +251,14 @@ class EvidenceScreen(ListScreen[Citation | Document]):
         self.refresh_view()
 
 
-def _citation_words(citation: Citation, entry: register.Entry | None) -> Content:
-    if entry is None:
-        words = render(say("{id} is not in the register", id=citation.document))
-        return plain((f"  {words}", "bold"))
-    return _entry_words(entry, place_words(citation))
-
-
-def _entry_words(entry: register.Entry, place: str = "") -> Content:
-    """Return a document in two lines: what it is and where, then how it is held and used."""
-    document = entry.document
-    first = f"  {document.id}  {document_words(document)}"
-    title = document.title if document.number else ""
-    head = ", ".join(part for part in (first, place) if part)
-    warnings = [file_state_words(entry.state)]
+def _warnings(entry: register.Entry) -> list[str]:
+    """Return what is to be looked at about a document."""
+    told = [file_state_words(entry.state)]
     if entry.is_outside:
-        warnings.append(_("outside the period"))
+        told.append(_("outside the period"))
     if entry.is_heavy:
-        warnings.append(render(say("serves {count} rows", count=len(entry.rows))))
-    rows = _("not cited by any row") if entry.is_orphan else f"{_('rows')}: {', '.join(entry.rows)}"
-    known = [title, document_kind(document.kind), rows]
-    below = " · ".join(part for part in known if part)
-    told = " · ".join(words for words in warnings if words)
-    return lines(
-        plain(head),
-        plain((f"         {below}", MUTED), (f"  {told}" if told else "", "bold")),
-    )
+        told.append(render(say("serves {count} rows", count=len(entry.rows))))
+    return [words for words in told if words]
 
 
 def _fields(document: Document, office: Office) -> tuple[SheetLine, ...]:

@@ -24,8 +24,10 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt
-from parself.tui.widgets.colours import MUTED
-from parself.tui.widgets.plain import lines, plain, spread
+from parself.tui.widgets.bars import thin_bar
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.view.progress import by_department
 from parself.view.view import Progress
@@ -37,6 +39,7 @@ TAKE_BACK = letter("take_back", say("Undo joining"), say("Take the last joining 
 LEDGER = letter("ledger", say("Ledger"), say("What went out and came back, and when"), "k")
 
 _MOST_NAMES: Final = 8
+_BAR: Final = 12
 _NONE = Progress(total=0, answered=0, flagged=0, awaiting=0)
 """Of a department whose rows are all bonus or penalty, which progress does not count."""
 
@@ -55,7 +58,8 @@ class PartsScreen(ListScreen[m.Department]):
         known = [one for one, _rows in handing_out.departments(self.desk.view.rubric)]
         done = {share.id: share.progress for share in by_department(self.desk.view)}
         found = [self._line(one, done.get(one.id, _NONE), ledger) for one in known]
-        return Listing(_tally([one.id for one in known], ledger), found)
+        above = _tally([one.id for one in known], ledger)
+        return Listing(lines(above, self._columns.head), found)
 
     def _ledger(self) -> Ledger:
         try:
@@ -65,13 +69,35 @@ class PartsScreen(ListScreen[m.Department]):
             return Ledger()
 
     def _line(self, one: m.Department, done: Progress, ledger: Ledger) -> ListLine[m.Department]:
-        tally = say("{done}/{total} rows answered", done=done.answered, total=done.total)
-        head = spread(plain((one.title, "bold")), plain(render(tally)), self.rows.room)
+        """Return a department in one line: what became of its part, how far its rows are."""
+        signs = self.parself.signs
         given, back = ledger.of(one.id, Event.GIVEN), ledger.of(one.id, Event.JOINED)
+        mark = (signs.unproved, UNPROVED) if given else (signs.open, MUTED)
+        mark = (signs.done, DONE) if back else mark
         went = _dated(_("given out"), given) if given else _("not given out")
-        came = _dated(_("returned"), back) if back else _("not returned")
-        state = f"{went} · {came}"
-        return ListLine(lines(head, plain((f"  {state}", MUTED))), one, one.id)
+        came = _dated(_("returned"), back) if back else went
+        filled = done.answered / done.total if done.total else 0.0
+        cells = (
+            plain(" ", mark),
+            (one.title, "bold"),
+            (came, MUTED if came == went else DONE),
+            thin_bar(filled, _BAR, DONE, signs=signs),
+            f"{done.answered}/{done.total}",
+        )
+        return ListLine(self._columns.line(cells), one, one.id)
+
+    @property
+    def _columns(self) -> Columns:
+        return Columns(
+            (
+                Col("", 3),
+                Col(_("Department"), 14, grows=1),
+                Col(_("State"), 36),
+                Col("", _BAR, from_room=90),
+                Col(_("answered"), 8, right=True),
+            ),
+            self.rows.room,
+        )
 
     def take(self, one: m.Department) -> None:
         """Ask how the department gets its part, then where to."""

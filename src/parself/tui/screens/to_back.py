@@ -4,11 +4,13 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.scoring.score import RowScore
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, Command
-from parself.tui.widgets.colours import MUTED
+from parself.tui.commands import BACK, COMMON, FIND_LINE, Command
+from parself.tui.widgets.colours import UNPROVED
+from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine
 from parself.view import register
+from parself.words.retelling import NOTHING
 
 OPEN_ROW = Command("open", say("Open"), say("Show the row's evidence"), "", "Enter")
 
@@ -16,7 +18,8 @@ OPEN_ROW = Command("open", say("Open"), say("Show the row's evidence"), "", "Ent
 class ToBackScreen(ListScreen[str]):
     """The to-do list between claimed and backed points."""
 
-    OFFERS = (OPEN_ROW, BACK, *COMMON)
+    OFFERS = (OPEN_ROW, FIND_LINE, BACK, *COMMON)
+    HAS_PANEL = PANEL_BELOW = True
 
     def listing(self) -> Listing:
         """Return the rows under the two sums."""
@@ -33,11 +36,15 @@ class ToBackScreen(ListScreen[str]):
         )
 
     def _line(self, one: RowScore) -> ListLine[str]:
+        mark = (self.parself.signs.unproved, UNPROVED)
+        title = plain(" ", mark, f" {one.row.id:<6} {one.row.title}")
         words = say("{points:points} points can be kept", points=one.points)
-        title = plain(f"{one.row.id} {one.row.title}")
-        head = spread(title, plain(render(words)), self.rows.room)
-        expected = plain((f"    {'; '.join(one.row.evidence)}", MUTED))
-        return ListLine(lines(head, expected), one.row.id)
+        return ListLine(spread(title, plain(render(words)), self.rows.room), one.row.id)
+
+    def tell_of(self, one: str, panel: Panel) -> None:
+        """Show what proves the row."""
+        row = self.desk.view.rubric.rows[one]
+        panel.show(f"{row.id} {row.title}", lines(*map(plain, row.evidence or (NOTHING,))))
 
     def take(self, one: str) -> None:
         """Show the evidence of the row."""
