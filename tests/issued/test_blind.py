@@ -96,10 +96,10 @@ def test_a_row_to_decide_is_points_with_its_text_in_the_guidance(
 
 
 def test_what_a_rule_could_mean_is_offered(annexes: dict[str, Issued]) -> None:
-    offered = {one.item.id: len(one.offered) for one in annexes["kieu-d"].to_decide()}
+    offered = {one.item.id: len(one.ways) for one in annexes["kieu-d"].to_decide()}
     assert offered == {"1.5": 0, "2.5": 1}
     (one,) = (one for one in annexes["kieu-e"].to_decide() if one.item.id == "A.2.4")
-    assert [way.not_applicable for way in one.offered] == ["unit", "appraiser"]
+    assert [way.not_applicable for way in one.ways] == ["unit", "appraiser"]
 
 
 def test_bonus_and_penalty_stand_outside_the_total(annexes: dict[str, Issued]) -> None:

@@ -25,9 +25,10 @@ from parself.numerals import exact_count
 from parself.rubric import catalogue
 from parself.rubric import model as m
 from parself.text import cleaned
-from parself.values import Frozen
+from parself.values import Frozen, evolve
 
 if TYPE_CHECKING:
+    from parself.issued.decisions import Decisions
     from parself.issued.reading import Asked, Issued
 
 _TEMPLATE: Final = "bo-tieu-chi.xlsx"
@@ -92,6 +93,25 @@ def template(target: Path | None, replace: bool) -> None:
     read=assessed_year,
     about=say("The year assessed, of an annex whose title names none; else this year."),
 )
+@option(
+    "--decided",
+    type=existing,
+    metavar="FILE",
+    about=say("Decisions on rows, of an earlier edition or of the workbook of --readings."),
+)
+@option(
+    "--decide",
+    "decide",
+    multiple=True,
+    metavar="ROW=CHOICE",
+    about=say("Decide on a row: as-read, points, or the number of an offered reading."),
+)
+@option(
+    "--readings",
+    type=existing,
+    metavar="FILE.xlsx",
+    about=say("Also write a workbook in which each row is decided."),
+)
 @json_option()
 @replace_option()
 def import_(
@@ -102,6 +122,9 @@ def import_(
     roster: str | None,
     table: int | None,
     year: int | None,
+    decided: Path | None,
+    decide: tuple[str, ...],
+    readings: Path | None,
     as_json: bool,
     replace: bool,
 ) -> None:
@@ -111,7 +134,10 @@ def import_(
     if add and target is not None:
         what = say("--add and -o name two places.")
         raise UsageError(Problem(what, todo=say("Keep one of the two.")))
-    taken = _taken(source, Asked(year or date.today().year, roster or "", table))
+    asked = Asked(year or date.today().year, roster or "", table)
+    taken = _taken(source, evolve(asked, decisions=_decisions(decided, target)), decide)
+    if readings is not None and taken.issued is not None:
+        issued.write_readings(taken.issued, readings, replace=replace)
     shown: str | None = None
     if not look:
         shown = files.show_path(_written(taken, target, add=add, replace=replace))
@@ -139,13 +165,26 @@ class _Taken(Frozen):
     issued: "Issued | None" = None
 
 
-def _taken(source: Path, asked: "Asked") -> _Taken:
+def _decisions(decided: Path | None, target: Path | None) -> "Decisions":
+    """Return the decisions of a file, else those that are kept beside the rubric's file."""
+    from parself.issued.decisions import file_beside, from_bytes
+
+    if decided is None and target is not None and file_beside(target).is_file():
+        decided = file_beside(target)
+    if decided is None:
+        return {}
+    return from_bytes(files.read_file(decided, most=WORKBOOK_BYTES), where=decided.name)
+
+
+def _taken(source: Path, asked: "Asked", decide: Sequence[str]) -> _Taken:
     from parself.annex.read import read_annex
     from parself.issued.reading import is_issued, read_issued
 
     data = files.read_file(source, most=max(WORKBOOK_BYTES, WORD_BYTES))
     if is_issued(data, where=source.name):
         found = read_issued(data, asked, where=source.name)
+        if decide:
+            found = read_issued(data, issued.deciding(found, asked, decide), where=source.name)
         return _Taken(found.rubric, found.data, (), found)
     filled = read_annex(data, where=source.name)
     return _Taken(filled.rubric, filled.data, filled.notices)
@@ -160,6 +199,8 @@ def _written(taken: _Taken, target: Path | None, *, add: bool, replace: bool) ->
         files.make_folder(target.parent)
     path = new_file(name, target, replace=replace)
     files.write_atomic(path, taken.data)
+    if taken.issued is not None:
+        issued.keep_decisions(taken.issued, path)
     return path
 
 

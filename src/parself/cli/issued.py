@@ -1,18 +1,23 @@
 """What the shell says of an annex that was read as it was issued."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
+from parself import files
 from parself.cli import console, shapes
-from parself.errors import Message, say
+from parself.cli.opening import new_file
+from parself.errors import Message, Problem, UsageError, say
 from parself.i18n import render
+from parself.issued.decisions import file_beside, to_bytes
 from parself.issued.notes import Note, NoteState
-from parself.issued.reading import Issued, Reading
+from parself.issued.reading import Asked, Issued, Reading
 from parself.issued.understand import State
 from parself.rubric import model as m
 from parself.tables.data import Json, figure
 from parself.tables.terminal import wrapped
 from parself.text import shortened
+from parself.values import evolve
 from parself.words.reading_words import STATES, counts, example_of, read_as
 
 _SHOWN: Final = 160
@@ -46,7 +51,8 @@ def _row(one: Reading) -> Json:
         "read_as": read_as(one.item),
         "example": _example(one),
         "why": None if one.why is None else render(one.why),
-        "offered": len(one.offered),
+        "offered": [read_as(way) for way in one.ways],
+        "choice": one.choice or None,
     }
 
 
@@ -57,6 +63,38 @@ def _example(one: Reading) -> Json | None:
         {"key": key, "value": shapes.entered(value)} for key, value in one.example.values.items()
     ]
     return {"values": values, "points": figure(one.example.points)}
+
+
+def deciding(found: Issued, asked: Asked, decide: Sequence[str]) -> Asked:
+    """Return what is asked with further decisions. Raises `UsageError` for one that cannot be."""
+    by_row = {one.item.id: one for one in found.readings}
+    decisions = dict(asked.decisions)
+    for pair in decide:
+        row, _, choice = pair.partition("=")
+        one = by_row.get(row)
+        known = () if one is None else one.choices
+        if one is None or choice not in known:
+            what = say("“{value}” is not possible here.", value=pair[:40])
+            allowed = ", ".join(known) or ", ".join(by_row)
+            todo = say("Choose one of: {allowed}.", allowed=allowed[:_SHOWN])
+            raise UsageError(Problem(what, "--decide", todo))
+        decisions[one.key] = choice
+    return evolve(asked, decisions=decisions)
+
+
+def keep_decisions(found: Issued, rubric: Path) -> None:
+    """Keep what was decided beside the rubric's file."""
+    if found.decisions():
+        files.write_atomic(file_beside(rubric), to_bytes(found.decisions()))
+
+
+def write_readings(found: Issued, target: Path, *, replace: bool) -> None:
+    """Write the workbook in which each row is decided."""
+    from parself.report.readings import readings_book
+
+    path = new_file(target.name, target, replace=replace)
+    files.write_atomic(path, readings_book(found.readings))
+    console.narrate(say("To decide row by row: {file}", file=files.show_path(path)))
 
 
 def lines(rubric: m.Rubric, found: Issued | None) -> Iterator[str]:
@@ -80,6 +118,9 @@ def _told(one: Reading) -> Iterator[str]:
         yield from wrapped(render(say("For example: {example}", example=example)), indent="  ")
     if one.why is not None:
         yield from wrapped(render(one.why), indent="  ")
+    for number, way in enumerate(one.ways, start=1):
+        told = say("{number}: {reading}", number=number, reading=read_as(way))
+        yield from wrapped(render(told), indent="  ")
 
 
 def _head(one: Reading) -> dict[str, object]:

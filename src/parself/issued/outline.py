@@ -250,6 +250,9 @@ class _Work:
         if row.points is None:
             if rows or any(row.rows):
                 return total
+            if row.entry.text(Role.POINTS).strip(" -–—"):
+                # That it is no number has been told.
+                return None
             what = say("The row {code} has no points.", code=row.entry.code[:40])
             self.faults.append(Problem(what, row.entry.at(Role.POINTS), say("Write its maximum.")))
             return None

@@ -11,6 +11,7 @@ from parself.annex.assembly import ID_LENGTH
 from parself.annex.read import is_filled_in
 from parself.errors import DamagedError, Message, ParselfError, Problem, UsageError, say
 from parself.issued import making
+from parself.issued.decisions import AS_READ, POINTS, Decision, Decisions, decided, key_of
 from parself.issued.example import Example, worked
 from parself.issued.meaning import Meaning
 from parself.issued.notes import Note, notes_of
@@ -23,7 +24,7 @@ from parself.rubric import load
 from parself.rubric import model as m
 from parself.rubric.dump import rubric_to_bytes
 from parself.text import shortened, slug
-from parself.values import Frozen, evolve
+from parself.values import Frozen, evolve, field
 from parself.workbook import read_workbook
 
 ROSTER: Final = "chua-co-danh-sach"
@@ -45,15 +46,29 @@ class Reading(Frozen):
     """A scored row with what was made of it."""
 
     row: Row
+    key: str
+    """Of its text, by which a decision is kept."""
     state: State
     text: str
     """Its rule as issued; empty where it states none."""
     where: str
     item: m.Item | m.Adjustment
-    meaning: Meaning | None = None
+    """The row of the rubric."""
     why: Message | None = None
-    offered: tuple[Meaning, ...] = ()
+    """Why a person has to decide."""
+    choice: str = ""
+    """What was decided; empty: nothing yet."""
+    as_read: m.Item | None = None
+    """The row as its rule reads; None where it was not understood as a whole."""
+    ways: tuple[m.Item, ...] = ()
+    """The row as its rule could be meant."""
     example: Example | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What may be decided on it, in the words of a file of decisions."""
+        kept = () if self.as_read is None else (AS_READ,)
+        return (*kept, *(str(number) for number, _ in enumerate(self.ways, start=1)), POINTS)
 
 
 class Issued(Frozen):
@@ -73,6 +88,12 @@ class Issued(Frozen):
         """Return the rows that a person has to decide on."""
         return tuple(one for one in self.readings if one.state is State.TO_DECIDE)
 
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return what was decided on its rows."""
+        return tuple(
+            Decision(one.key, one.item.id, one.choice) for one in self.readings if one.choice
+        )
+
 
 class Asked(Frozen):
     """What an annex does not say of itself."""
@@ -81,6 +102,8 @@ class Asked(Frozen):
     roster: str = ""
     table: int | None = None
     """Which table of the file, from 1; None where it has one only."""
+    decisions: Decisions = field(default_factory=dict)
+    """What was decided on its rows before."""
 
 
 def is_issued(data: bytes, *, where: str) -> bool:
@@ -167,6 +190,7 @@ class _Maker:
         self._departments = making.Departments()
         self._notes = notes_of(table.after, rows.rows)
         self._readings: list[Reading] = []
+        self._tried: dict[tuple[str, Meaning], toml.Table | None] = {}
 
     def made(self) -> Issued:
         """Return the annex as a rubric. Raises `RubricError` with what the checker finds."""
@@ -256,28 +280,56 @@ class _Maker:
         """Return a scored row, and note what was made of its rule."""
         says_survey = making.says_survey(row)
         by_survey = says_survey or making.is_survey(row, parents)
-        found = understood(row, self._year, self._notes.no_incidence.get(row.id, ""))
+        none = self._notes.no_incidence.get(row.id, "")
+        read = self._sayable(row, understood(row, self._year, none))
+        if by_survey and (says_survey or read.state is State.PLAIN):
+            read = evolve(read, state=State.EXACT, why=None, offered=())
+        key = key_of(row, read.text)
+        choice = self._asked.decisions.get(key, "")
+        taken = decided(read, choice)
         rule = making.surveyed() if by_survey else making.POINTS
-        if found.meaning is not None:
-            said = making.rule_of(found.meaning, row)
-            fitting = making.adjusting(said, row) if row.adjusts else said
-            if fitting is not None and self._can_say(row, fitting):
-                rule = fitting
-            else:
-                found = Understood(State.TO_DECIDE, found.text, why=_NO_LANGUAGE)
-        elif by_survey and (says_survey or found.state is State.PLAIN):
-            found = evolve(found, state=State.EXACT, why=None, offered=())
+        if taken.meaning is not None:
+            rule = self._said(row, taken.meaning) or rule
         self._readings.append(
             Reading(
-                row, found.state, found.text, _where_of(row), _NOTHING,
-                found.meaning, found.why, found.offered,
+                row,
+                key,
+                taken.state,
+                read.text,
+                _where_of(row),
+                _NOTHING,
+                taken.why,
+                choice if taken.state is State.DECIDED else "",
+                self._alone(row, read.meaning),
+                tuple(way for one in read.offered if (way := self._alone(row, one)) is not None),
             )
-        )  # fmt: skip
+        )
         return making.scored(row, rule, self._departments, by_survey=by_survey)
 
-    def _can_say(self, row: Row, rule: toml.Table) -> bool:
-        """Say whether the loader takes a rule for this row, tried in a rubric of one row."""
-        return tried(row, rule, self._year) is not None
+    def _sayable(self, row: Row, found: Understood) -> Understood:
+        """Return what was understood as far as the language of rubrics can say it."""
+        offered = tuple(one for one in found.offered if self._said(row, one) is not None)
+        if found.meaning is not None and self._said(row, found.meaning) is None:
+            return Understood(State.TO_DECIDE, found.text, why=_NO_LANGUAGE)
+        return evolve(found, offered=offered)
+
+    def _said(self, row: Row, meaning: Meaning) -> toml.Table | None:
+        """Return a meaning as the rule of a row; None where the loader would not take it."""
+        at = (row.id, meaning)
+        if at not in self._tried:
+            self._tried[at] = self._fitting(row, meaning)
+        return self._tried[at]
+
+    def _fitting(self, row: Row, meaning: Meaning) -> toml.Table | None:
+        rule = making.rule_of(meaning, row)
+        fitting = making.adjusting(rule, row) if row.adjusts else rule
+        if fitting is None or tried(row, fitting, self._year) is None:
+            return None
+        return fitting
+
+    def _alone(self, row: Row, meaning: Meaning | None) -> m.Item | None:
+        said = None if meaning is None else self._said(row, meaning)
+        return None if said is None else tried(row, said, self._year)
 
 
 def _id_of(title: str) -> str:
@@ -315,4 +367,5 @@ def tried(row: Row, rule: Mapping[str, object], year: int) -> m.Item | None:
 
 
 def _example(reading: Reading, year: int) -> Example | None:
-    return worked(reading.item, year) if reading.meaning is not None else None
+    is_ruled = reading.item.measure != making.PLAINEST_MEASURE and reading.text != ""
+    return worked(reading.item, year) if is_ruled else None

@@ -22,6 +22,8 @@ class State(StrEnum):
     """It states no rule: points are entered with an explanation."""
     TO_DECIDE = "to-decide"
     """Its rule was not understood as a whole: a person decides."""
+    DECIDED = "decided"
+    """A person has decided what it is taken as."""
 
 
 class Understood(Frozen):

@@ -17,6 +17,7 @@ STATES: Final = {
     State.EXACT: say("exact"),
     State.PLAIN: say("no rule stated"),
     State.TO_DECIDE: say("to decide"),
+    State.DECIDED: say("decided"),
 }
 
 
@@ -52,8 +53,10 @@ def counts(readings: Sequence[Reading]) -> Message:
     """Return how many rows are exact, without a rule and to be decided."""
     by_state = {state: sum(one.state is state for one in readings) for state in State}
     return say(
-        "{exact:count} rows exact, {plain:count} without a rule, {decide:count} to decide.",
+        "{exact:count} rows exact, {plain:count} without a rule, {decided:count} decided, "
+        "{decide:count} to decide.",
         exact=by_state[State.EXACT],
         plain=by_state[State.PLAIN],
+        decided=by_state[State.DECIDED],
         decide=by_state[State.TO_DECIDE],
     )
