@@ -1,41 +1,72 @@
-"""An annex that has just come in is answered on the screens: points, and an explanation."""
+"""An annex on the screens: every row beside its text, decided, and kept as a rubric."""
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from annex.clerk import imported
-from parself.assessment import beginning
-from parself.i18n import _
+from parself.issued.decisions import file_beside
 from parself.rubric import catalogue
-from parself.tui.screens.new import NewScreen
-from tui.sitting import sitting, standing_at
+from parself.rubric.load import rubric_from_bytes
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.screens.annex import AnnexScreen
+from parself.tui.screens.home import HomeScreen
+from parself.tui.widgets.rows import Rows
+from tui.sitting import Sitting, sitting
+
+ANNEX = Path(__file__).parents[1] / "issued" / "annexes" / "kieu-d.docx"
 
 
-async def test_a_row_without_a_rule_asks_for_points_and_an_explanation(tmp_path: Path) -> None:
-    rubric = tmp_path / "a.toml"
-    rubric.write_bytes(imported().data)
-    folder = beginning.begin(tmp_path / "d", str(rubric), "van-quan")
-    async with sitting(standing_at(folder, "1.2")) as person:
-        await person.types("1,25")
-        assert _("Nothing stands behind these points yet: F4 adds evidence, or explain below.") in (
-            " ".join(person.shown.split())
-        )
-        await person.types("\tĐủ 4 báo cáo.")
-        answer = person.answer("1.2")
-        assert answer.values == {"points": Decimal("1.25")}
-        assert answer.explanation == "Đủ 4 báo cáo."
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep rubrics in a folder of the test's own."""
+    monkeypatch.setattr(catalogue, "own_folder", lambda: tmp_path / "own")
+    return tmp_path / "own"
 
 
-async def test_a_rubric_of_this_computer_is_offered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    own = catalogue.own_folder()
-    own.mkdir(parents=True)
-    (own / "bo-tieu-chi-chi-so-cchc-nam-2026.toml").write_bytes(imported().data)
+async def opened(person: Sitting) -> None:
+    """Open the annex from the first screen, as a person does."""
+    assert person.sees(HomeScreen)
+    await person.press("l")
+    await person.types(f"{ANNEX}\r")
+    await person.wait()
+
+
+def keys(person: Sitting) -> list[str]:
+    rows = person.app.screen.query_one(Rows)
+    return [str(rows.get_option_at_index(at).id) for at in range(rows.option_count)]
+
+
+async def test_every_row_is_listed_and_only_those_to_decide_on_demand() -> None:
     async with sitting(None) as person:
-        person.app.push_screen(NewScreen(person.app))
+        await opened(person)
+        assert person.sees(AnnexScreen)
+        assert len(keys(person)) == 11
+        assert person.app.screen.query_one(Rows).key == "1.5"
+        await person.press("l")
+        assert keys(person) == ["1.5", "2.5"]
+
+
+async def test_a_decision_and_the_rubric_are_kept(own: Path) -> None:
+    async with sitting(None) as person:
+        await opened(person)
+        await person.press("l", "down", "enter")
+        assert person.sees(AskScreen)
+        await person.press("enter")
         await person.wait()
-        assert "bo-tieu-chi-chi-so-cchc-nam-2026" in person.offered()
+        assert keys(person) == ["1.5"]
+        await person.press("k")
+        await person.wait()
+    (path,) = (one for one in own.glob("*.toml") if not one.name.endswith(".cach-hieu.toml"))
+    rubric = rubric_from_bytes(path.read_bytes(), where=path.name)
+    assert rubric.rows["2.5"].measure.kind == "ratio"
+    assert file_beside(path).is_file()
+
+
+async def test_what_is_no_annex_is_told_and_nothing_opens(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    async with sitting(None) as person:
+        await person.press("l")
+        await person.types(f"{path}\r")
+        await person.wait()
+        assert not person.sees(AnnexScreen)

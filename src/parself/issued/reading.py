@@ -126,8 +126,31 @@ def leaves_of(data: bytes, *, where: str) -> list[Leaf]:
     return [leaf_of(grid) for grid in read_workbook(data, where=where)]
 
 
+class OpenAnnex:
+    """An annex whose table was found: made a rubric anew after each decision."""
+
+    def __init__(self, table: Table, rows: Outline, asked: Asked, where: str) -> None:
+        self.asked = asked
+        self._table, self._rows, self._where = table, rows, where
+        self._tried: Tried = {}
+
+    def read(self, decisions: Decisions) -> Issued:
+        """Return the annex with these decisions. Raises `RubricError` with what is wrong."""
+        asked = evolve(self.asked, decisions=decisions)
+        return _Maker(self._table, self._rows, asked, self._where, self._tried).made()
+
+
+Tried = dict[tuple[str, Meaning], toml.Table | None]
+"""What the loader makes of meanings, by the row for which it was tried."""
+
+
 def read_issued(data: bytes, asked: Asked, *, where: str) -> Issued:
-    """Read an annex; `where` names it in messages.
+    """Read an annex at once, with the decisions that are asked with; see `open_issued`."""
+    return open_issued(data, asked, where=where).read(asked.decisions)
+
+
+def open_issued(data: bytes, asked: Asked, *, where: str) -> OpenAnnex:
+    """Find the table of an annex; `where` names it in messages.
 
     Raises `DamagedError` for what cannot be read as a file, and `RubricError` with every fault
     of the table; nothing is half made.
@@ -141,7 +164,7 @@ def read_issued(data: bytes, asked: Asked, *, where: str) -> Issued:
     ]
     if faults or not rows.rows:
         raise load.RubricError(*(faults or [Problem(_NO_ROWS, where)]))
-    return _Maker(table, rows, asked, where).made()
+    return OpenAnnex(table, rows, asked, where)
 
 
 _NO_ROWS: Final = say("No table with a title and points was found.")
@@ -179,7 +202,9 @@ def _title(table: Table) -> str:
 class _Maker:
     """A table being made a rubric."""
 
-    def __init__(self, table: Table, rows: Outline, asked: Asked, where: str) -> None:
+    def __init__(
+        self, table: Table, rows: Outline, asked: Asked, where: str, tried_before: Tried
+    ) -> None:
         self._table = table
         self._rows = rows
         self._asked = asked
@@ -190,7 +215,7 @@ class _Maker:
         self._departments = making.Departments()
         self._notes = notes_of(table.after, rows.rows)
         self._readings: list[Reading] = []
-        self._tried: dict[tuple[str, Meaning], toml.Table | None] = {}
+        self._tried = tried_before
 
     def made(self) -> Issued:
         """Return the annex as a rubric. Raises `RubricError` with what the checker finds."""

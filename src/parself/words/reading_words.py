@@ -29,6 +29,13 @@ def read_as(row: m.Row) -> str:
         if row.no_incidence == "zero":
             worth = say("nothing of the kind: 0 points")
         said.append(render(worth))
+    if isinstance(row, m.Item) and row.not_applicable:
+        who = say("the unit may say that it does not apply")
+        if row.not_applicable == "appraiser":
+            who = say("who appraises may say that it does not apply")
+        said.append(render(who))
+    if isinstance(row, m.Item) and row.issued_so and row.points:
+        said.append(render(say("the best level stays below the maximum, as issued")))
     return "; ".join(said)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,14 +12,16 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
+from parself import files
 from parself.assessment import damage
 from parself.desk import recent
 from parself.desk.card import Card, read_card
 from parself.desk.recent import Recent
 from parself.desk.round_desk import RoundDesk
-from parself.errors import ParselfError, say
+from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
+from parself.limits import WORD_BYTES, WORKBOOK_BYTES
 from parself.province import round as rounds
 from parself.province.season import is_season
 from parself.tui import mending, opening
@@ -37,6 +39,9 @@ from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine, Rows, heading
 
+if TYPE_CHECKING:
+    from parself.issued.reading import OpenAnnex
+
 ENTER = Command("open", say("Open"), say("Take the highlighted line"), "", "Enter")
 NEW = letter("new", say("New"), say("Begin the assessment of a unit"), "n")
 BROWSE = letter("browse", say("Other"), say("Open another folder or file"), "o")
@@ -44,6 +49,7 @@ DEMO = letter("demo", say("Try it"), say("Look at 11 practice units"), "x")
 ROUND = letter("found", say("New round"), say("Begin a round of the province"), "k")
 WORKSHOP = letter("workshop", say("Training"), say("For trainers and groups"), "t")
 ROSTERS = letter("rosters", say("Rosters"), say("Units, their words, last year's figures"), "d")
+ANNEX = letter("annex", say("From annex"), say("Make a rubric of an annex as issued"), "l")
 FORGET = Command(
     "forget",
     say("Off the list"),
@@ -64,6 +70,7 @@ _LINES: Final = (
     (BROWSE, say("Open another")),
     (ROUND, say("New round (for the province)")),
     (DEMO, say("Try the demo (11 units)")),
+    (ANNEX, say("Make a rubric of an annex")),
     (ROSTERS, say("Rosters of units")),
     (WORKSHOP, say("Workshop (trainers and groups)")),
     (QUIT, say("Quit")),
@@ -76,7 +83,7 @@ _WIDEST: Final = 112
 class HomeScreen(WorkshopFrame):
     """The list of assessments on this machine, and what else can be done."""
 
-    OFFERS = (ENTER, NEW, BROWSE, RESULT, FORGET, DEMO, ROUND, ROSTERS, WORKSHOP)
+    OFFERS = (ENTER, NEW, BROWSE, RESULT, FORGET, DEMO, ROUND, ANNEX, ROSTERS, WORKSHOP)
 
     def __init__(self, failed: Path | None = None, error: ParselfError | None = None) -> None:
         super().__init__()
@@ -182,6 +189,12 @@ class HomeScreen(WorkshopFrame):
         start = recent.home_folder()
         picker = FilePicker(_("Open another"), start, self._way_in, words, _mark)
         self.ask(picker, lambda go: go())
+
+    def action_annex(self) -> None:
+        """Ask for an annex, and show how its rows are read."""
+        words = _("The annex as it was issued: Word (.docx) or Excel (.xlsx)")
+        picker = FilePicker(_("From annex"), recent.home_folder(), _annex, words)
+        self.ask(picker, lambda found: self.parself.show("annex:AnnexScreen", found))
 
     def action_rosters(self) -> None:
         """List the rosters of units."""
@@ -395,3 +408,16 @@ def _greeting(*, is_first: bool) -> Content:
             *told,
         ]
     return lines(title, *told)
+
+
+def _annex(path: Path) -> "OpenAnnex":
+    """Open an annex. Raises `ParselfError` with what is wrong."""
+    from parself.issued.reading import Asked, is_issued, open_issued
+
+    data = files.read_file(path, most=max(WORD_BYTES, WORKBOOK_BYTES))
+    if not is_issued(data, where=path.name):
+        what = say("This is the workbook that is filled in by hand, not an annex as issued.")
+        raise UsageError(Problem(what, path.name, say("Take it in by “parself rubric import”.")))
+    annex = open_issued(data, Asked(date.today().year), where=path.name)
+    annex.read({})
+    return annex

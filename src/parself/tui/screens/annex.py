@@ -1,0 +1,181 @@
+"""An annex as it was issued: each row's text beside what it is read as, decided row by row."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from textwrap import wrap
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList
+
+from parself import files
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.issued.decisions import AS_READ, POINTS, file_beside, to_bytes
+from parself.issued.notes import NoteState
+from parself.issued.reading import OpenAnnex, Reading
+from parself.issued.understand import State
+from parself.rubric import catalogue
+from parself.tui.bases.sitting_screen import SittingScreen
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.widgets.body import Banner, Greeting
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED
+from parself.tui.widgets.footer import Footer
+from parself.tui.widgets.plain import lines, plain, spread
+from parself.tui.widgets.rows import ListLine, Rows, of
+from parself.words.reading_words import STATES, counts, example_of, read_as
+
+DECIDE: Final = Command("open", say("Decide"), say("Decide how the row is read"), "", "Enter")
+ONLY: Final = letter("only", say("To decide"), say("Only rows to decide, or all"), "l")
+KEEP: Final = letter("keep", say("Keep"), say("Keep it among the own rubrics"), "k")
+_BESIDE_FROM: Final = 76
+"""Cells from which text and reading stand beside each other."""
+_MOST_LINES: Final = 6
+_COLOURS: Final = {State.EXACT: DONE, State.DECIDED: DONE, State.TO_DECIDE: UNPROVED}
+
+
+class AnnexScreen(SittingScreen):
+    """A line for each scored row."""
+
+    OFFERS = (DECIDE, ONLY, KEEP, BACK, *PROGRAM)
+    BINDINGS = bindings(OFFERS)
+
+    def __init__(self, annex: OpenAnnex) -> None:
+        super().__init__()
+        self._annex = annex
+        self._decisions = dict(annex.asked.decisions)
+        self._found = annex.read(self._decisions)
+        self._is_short = False
+        """Whether only rows to decide are listed."""
+
+    def compose(self) -> ComposeResult:
+        """Make heading, list and footer."""
+        yield Greeting(id="greeting")
+        yield Banner(id="problem")
+        yield Rows(compact=True)
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Show the rows; the first that is to be decided is highlighted."""
+        first = next(iter(self._found.to_decide()), None)
+        self._list(None if first is None else first.item.id)
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Show what was made of the rows; the highlight stays."""
+        self._list(self.query_one(Rows).key)
+
+    def _list(self, key: str | None) -> None:
+        rubric = self._found.rubric
+        head = plain((rubric.title, "bold"))
+        told = [counts(self._found.readings), *self._notes()]
+        self.query_one(Greeting).update(lines(head, *(plain(render(one)) for one in told)))
+        rows = self.query_one(Rows)
+        shown = self._found.to_decide() if self._is_short else self._found.readings
+        listed = [ListLine(_told(one, rows.room), one, one.item.id) for one in shown]
+        rows.fill(listed, _("Every row is decided."), key, rows.highlighted or 0)
+        self.query_one(Footer).show(self.OFFERS)
+
+    def _notes(self) -> Iterator[Message]:
+        open_notes = sum(note.state is NoteState.TO_DECIDE for note in self._found.notes)
+        if open_notes:
+            yield say("{count:count} texts below the table are to be decided.", count=open_notes)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._ask(of(event.option))
+
+    def _ask(self, one: Reading) -> None:
+        """Ask how a row is read."""
+        words = "\n".join(
+            text for text in (one.text, "" if one.why is None else render(one.why)) if text
+        )
+        title = f"{one.item.id} {one.item.title}"
+        window = AskScreen(title, words, [(choice, _offer(one, choice)) for choice in one.choices])
+        self.ask(window, lambda choice: self._decide(one, choice))
+
+    def _decide(self, one: Reading, choice: str) -> None:
+        self._decisions[one.key] = choice
+        with self.telling():
+            self._found = self._annex.read(self._decisions)
+            self.refresh_view()
+
+    def action_open(self) -> None:
+        """Decide on the highlighted row, as Enter does."""
+        self.query_one(Rows).action_select()
+
+    def action_only(self) -> None:
+        """List only rows to decide, or all."""
+        self._is_short = not self._is_short
+        self.refresh_view()
+
+    def action_keep(self) -> None:
+        """Keep the rubric among the own ones, with what was decided beside it."""
+        target = catalogue.own_folder() / f"{self._found.rubric.id}.toml"
+        if not target.exists():
+            self._write(target)
+            return
+        words = _("The computer has a rubric of this name already.")
+        choices = (("replace", _("Replace it")), ("leave", _("Leave it")))
+        window = AskScreen(self._found.rubric.id, words, choices)
+        self.ask(window, lambda answer: self._write(target) if answer == "replace" else None)
+
+    def _write(self, target: Path) -> None:
+        with self.telling():
+            files.make_folder(target.parent)
+            files.write_atomic(target, self._found.data)
+            if self._found.decisions():
+                files.write_atomic(file_beside(target), to_bytes(self._found.decisions()))
+            self.notify(render(say("Kept: {file}", file=files.show_path(target))))
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss(None)
+
+
+def _offer(one: Reading, choice: str) -> str:
+    """Return what a choice would make of a row."""
+    if choice == AS_READ and one.as_read is not None:
+        return render(say("As read: {reading}", reading=read_as(one.as_read)))
+    if choice == POINTS:
+        return _("Points entered with an explanation")
+    way = one.ways[int(choice) - 1]
+    return render(say("Change to: {reading}", reading=read_as(way)))
+
+
+def _told(one: Reading, room: int) -> Content:
+    """Return a row: its name and state, the text, and the reading beside or below it."""
+    state = plain((render(STATES[one.state]), _COLOURS.get(one.state, MUTED)))
+    head = spread(plain(f"{one.item.id} {one.item.title}"), state, room)
+    reading = [f"→ {read_as(one.item)}"]
+    example = example_of(one.item, one.example)
+    if example:
+        reading.append(render(say("For example: {example}", example=example)))
+    if one.why is not None:
+        reading.append(render(one.why))
+    return lines(head, *_beside(one.text.split("\n"), reading, room), plain(""))
+
+
+def _beside(text: Sequence[str], reading: Sequence[str], room: int) -> Iterator[Content]:
+    if room < _BESIDE_FROM:
+        for one in _wrapped(text, room - 4):
+            yield plain((f"    {one}", MUTED))
+        for one in _wrapped(reading, room - 4):
+            yield plain(f"    {one}")
+        return
+    half = (room - 6) // 2
+    left, right = _wrapped(text, half), _wrapped(reading, half)
+    for one, other in zip_longest(left, right, fillvalue=""):
+        yield plain((f"    {one:<{half}}", MUTED), f"  {other}")
+
+
+def _wrapped(texts: Sequence[str], width: int) -> list[str]:
+    found = [line for text in texts for line in wrap(text, max(width, 20))]
+    return found if len(found) <= _MOST_LINES else [*found[: _MOST_LINES - 1], "…"]
