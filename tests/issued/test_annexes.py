@@ -27,6 +27,7 @@ from parself.issued.outline import Row, outline
 from parself.issued.reading import leaves_of
 from parself.issued.tables import tables_of
 from parself.issued.understand import State, understood
+from parself.rubric import model as m
 
 HERE = Path(__file__).parent / "annexes"
 
@@ -156,6 +157,18 @@ def test_an_annex_is_a_rubric_with_a_worked_example_of_each_rule(name: str) -> N
     ruled = [one for one in found.readings if one.text and one.item.measure.kind != "given"]
     assert ruled
     assert all(one.example is not None for one in ruled)
+
+
+def test_a_footnote_says_what_becomes_of_a_section_that_is_not_all_assigned() -> None:
+    found = read((HERE / "kieu-c.xlsx").read_bytes())
+    words = {
+        node.part.id: node.part.when_not_applicable
+        for node in found.rubric.nodes
+        if not isinstance(node.part, m.Item)
+    }
+    assert {key for key, word in words.items() if word == "rescale"} == {"A.II"}
+    offered = [row.id for row in found.rubric.items() if row.not_applicable == "unit"]
+    assert offered == ["A.II.1", "A.II.2.1.a", "A.II.2.1.b", "A.II.2.2"]
 
 
 def test_a_pdf_is_refused_with_what_to_ask_for() -> None:

@@ -62,23 +62,29 @@ class Notes(Frozen):
     all: tuple[Note, ...]
     no_incidence: Mapping[str, str]
     """By row, what nothing of the kind is worth."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """By area or criterion, what becomes of the points of its rows that do not apply."""
     head: Table = field(default_factory=dict)
     """What they add to the head of the rubric."""
 
 
 def notes_of(texts: Sequence[Text], rows: Sequence[Row]) -> Notes:
     """Return what the texts below a table say."""
-    known = {leaf.id: leaf for row in rows for leaf in row.leaves()}
+    known = {row.id: row for top in rows for row in top.walk()}
     none: dict[str, str] = {}
+    sections: dict[str, str] = {}
     head: Table = {}
     found: list[Note] = []
     for text in texts:
         state = NoteState.TEXT
         for sentence in _sentences(text.text):
             told = _take(sentence, known, none, head)
+            if (section := _section(sentence, known)) is not None:
+                told = NoteState.APPLIED
+                sections |= section
             state = max(state, told, key=_WEIGHT.index)
         found.append(Note(text.where, text.text, state))
-    return Notes(tuple(found), none, head)
+    return Notes(tuple(found), none, sections, head)
 
 
 _WEIGHT: Final = (NoteState.TEXT, NoteState.APPLIED, NoteState.TO_DECIDE)
@@ -112,9 +118,29 @@ def _take(sentence: str, known: Mapping[str, Row], none: dict[str, str], head: T
         step = Decimal(1).scaleb(-int(rounded["places"]))
         head["rounding"] = {"item": step, "total": Decimal("0.01")}
         return NoteState.APPLIED
-    if _STANDS_ALONE.fullmatch(lower):
+    if _STANDS_ALONE.fullmatch(lower) or _EXAMPLE.match(lower):
         return NoteState.TEXT
     return NoteState.TO_DECIDE if _RULED.search(lower) else NoteState.TEXT
+
+
+_EXAMPLE: Final = re.compile(r"ví dụ\b")
+_SECTION: Final = re.compile(
+    r"không (?:được giao|có|thực hiện) .{0,60}?(?:mục|phần|nhóm|tiêu chí|lĩnh vực)\s+"
+    r"(?P<id>[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*).{0,80}?"
+    r"(?:quy đổi (?:về|thành|ra)\s+(?P<to>[0-9]+(?:[.,][0-9]+)?)\s*điểm"
+    r"|(?P<even>chia đều) cho các (?:tiêu chí|nội dung|mục)(?: còn lại| khác))"
+)
+
+
+def _section(sentence: str, known: Mapping[str, Row]) -> dict[str, str] | None:
+    """Return what a sentence says of a section whose rows are not all a unit's."""
+    found = _SECTION.search(" ".join(sentence.split()))
+    row = None if found is None else known.get(found["id"])
+    if found is None or row is None or not row.rows:
+        return None
+    if found["even"]:
+        return {row.id: "share"}
+    return {row.id: "rescale"} if decimal_of(found["to"]) == row.points else None
 
 
 _STANDS_ALONE: Final = re.compile(
@@ -130,7 +156,8 @@ def _no_incidence(lower: str, sentence: str, known: Mapping[str, Row]) -> dict[s
     if not worth or not _NONE_OF_IT.search(lower) or named is None:
         return {}
     ids = [one.strip(" )") for one in re.split(r",|\svà\s", named["ids"])]
-    return dict.fromkeys(ids, worth) if all(one in known for one in ids) else {}
+    is_known = all(one in known and not known[one].rows for one in ids)
+    return dict.fromkeys(ids, worth) if is_known else {}
 
 
 def _bands(text: str) -> list[Table]:

@@ -289,7 +289,7 @@ class _Maker:
         return [self._area(row) for row in tops]
 
     def _area(self, row: Row) -> toml.Table:
-        area = making.marked(row)
+        area = self._group(row)
         if not row.rows:
             return {**area, "criterion": [self._scored(evolve(row, id=f"{row.id}.1"), ())]}
         return {**area, "criterion": [self._criterion(one, (row,)) for one in row.rows]}
@@ -299,7 +299,11 @@ class _Maker:
             return self._scored(row, parents)
         deeper = (*parents, row)
         key = "criterion" if any(one.rows for one in row.rows) else "item"
-        return {**making.marked(row), key: [self._criterion(one, deeper) for one in row.rows]}
+        return {**self._group(row), key: [self._criterion(one, deeper) for one in row.rows]}
+
+    def _group(self, row: Row) -> toml.Table:
+        word = self._notes.sections.get(row.id)
+        return {**making.marked(row), **({"when_not_applicable": word} if word else {})}
 
     def _scored(self, row: Row, parents: Sequence[Row]) -> toml.Table:
         """Return a scored row, and note what was made of its rule."""
@@ -315,6 +319,8 @@ class _Maker:
         rule = making.surveyed() if by_survey else making.POINTS
         if taken.meaning is not None:
             rule = self._said(row, taken.meaning) or rule
+        if any(one.id in self._notes.sections for one in parents):
+            rule = {"not_applicable": "unit", **rule}
         self._readings.append(
             Reading(
                 row,
