@@ -190,6 +190,10 @@ def test_all_or_nothing_has_as_many_conditions_as_the_annex_says() -> None:
 def test_parts_add_up_and_levels_do_not() -> None:
     parts = exact("a) Có chuyên mục: 1/2*Điểm tối đa;\nb) Có tin bài hằng tuần: 1/2*Điểm tối đa.")
     assert parts.entered == Parts((("Có chuyên mục", D(1)), ("Có tin bài hằng tuần", D(1))))
+    inline = exact("a) Có kế hoạch: 1đ b) Có báo cáo: 1đ")
+    assert inline.entered == Parts((("Có kế hoạch", D(1)), ("Có báo cáo", D(1))))
+    met = exact("Không có vi phạm: 2; có vi phạm: 0")
+    assert met.entered == Choice((("Không có vi phạm", D(2)), ("Có vi phạm", D(0))))
     levels = exact("Ban hành đúng hạn: 2; ban hành muộn: 1; không ban hành: 0")
     assert levels.entered == Choice(
         (("Ban hành đúng hạn", D(2)), ("Ban hành muộn", D(1)), ("Không ban hành", D(0)))
@@ -240,6 +244,10 @@ def test_a_row_that_is_only_told_is_worth_nothing() -> None:
         "Căn cứ kết quả thực tế, Hội đồng xem xét cho điểm từ 0 đến 2 điểm",
         "Đạt yêu cầu: 2; không đạt: trừ 1",
         "Xếp hạng 1 đến 3: 2; xếp hạng 4 trở xuống: 1",
+        "Thực hiện tốt: 1,5; thực hiện khá: 0,5",
+        "Có kế hoạch: 0,5; có kế hoạch và báo cáo: 1,5",
+        "100%: 2 điểm; dưới 100% thì cứ giảm 1% trừ 0,1 điểm",
+        "Tăng trên 5% so với năm trước: 2; tăng đến 5%: 1; giảm: 0",
     ],
 )
 def test_what_is_not_understood_as_a_whole_is_never_guessed(rule: str) -> None:

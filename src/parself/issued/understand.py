@@ -107,7 +107,7 @@ def _read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
         found = _by_pieces(rest, about)
         if isinstance(found, Meaning):
             return evolve(found, no_incidence=none)
-        if isinstance(found, Doubt):
+        if isinstance(found, Doubt) and not isinstance(whole, Meaning):
             offered = tuple(evolve(one, no_incidence=none) for one in found.offered)
             return Doubt(found.why, offered)
     return whole

@@ -21,6 +21,7 @@ _COMMA: Final = re.compile(
 _DEFINITION: Final = re.compile(
     r",?\s*(?=trong đó\b)|(?<=trong đó)[: ]|,\s+(?=[a-z]\s*(?:là|=|:)\s)", re.IGNORECASE
 )
+_ENDS: Final = re.compile(r";|\s+(?=[b-hđ]\)\s)|(?<=điểm),\s+(?=[^,;:0-9]{2,60}:\s*[0-9])")
 _HEADER: Final = re.compile(
     r"(?:(?:cách|phương pháp)\s+)?(?:tính|chấm|đánh giá|thang|mức|xác định)?\s*điểm"
     r"(?:\s+(?:được\s+)?(?:tính|chấm|đánh giá|xác định))?"
@@ -73,7 +74,7 @@ def clauses_of(levels: Iterable[Level]) -> tuple[Clause, ...]:
 
 def _of_line(level: Level) -> Iterator[Clause]:
     text = without_marks(level.text)[0]
-    pieces = [one for part in re.split(r";", text) for one in _SENTENCE.split(part)]
+    pieces = [one for part in _ENDS.split(text) for one in _SENTENCE.split(part)]
     pieces = [one for part in pieces for one in _COMMA.split(part)]
     pieces = [bare(one) for part in pieces for one in _DEFINITION.split(part)]
     found = [one for one in pieces if one and not _HEADER.fullmatch(one.rstrip(": "))]

@@ -18,6 +18,8 @@ _RULED: Final = re.compile(
     r"\b(?:mỗi|cứ|trừ|công thức|tính theo|tỷ lệ|bình quân|so với|tối đa|cộng"
     r"|tương ứng|tùy)\b|[%<>≤≥=*]|[0-9]+\s*/\s*[0-9]+\s*\*"
 )
+_INNER: Final = re.compile(r":\s*[0-9]")
+"""Points inside a text: two statements that were not told apart."""
 _ALL: Final = re.compile(
     r"(?:có\s+|thực hiện\s+|đạt\s+)?(?:đầy đủ|đủ|đồng thời|cả)\s+(?:(?:0?[0-9]|hai|ba"
     r"|bốn)\s+(?:nội dung|điều kiện|yêu cầu)\s*:?\s*)?(?P<parts>.+)"
@@ -80,7 +82,7 @@ def listed(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     said = [one for one in found if one is not None]
     if len(said) != len(found) or not said:
         return None
-    if any(_RULED.search(spelled(text)) for text, _ in said):
+    if any(_RULED.search(spelled(text)) or _INNER.search(text) for text, _ in said):
         return None
     texts = [text.lower() for text, _ in said]
     if len(set(texts)) != len(texts) or any(not one or len(one) > NAME_LENGTH for one in texts):
@@ -88,18 +90,34 @@ def listed(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     values = [value for _, value in said]
     is_sum = sum(values) == about.maximum and min(values) > 0
     if is_sum and (len(values) > 1 or not _NEGATED.search(texts[0])):
-        return Meaning(Parts(tuple(said)))
+        return _parts_or_levels(said, about)
     return _choice(said, values, about)
+
+
+def _parts_or_levels(said: Sequence[Said], about: About) -> Meaning | Doubt:
+    """Return parts that add up; grades, and what holds another, may be levels instead."""
+    parts = Meaning(Parts(tuple(said)))
+    texts = [text.lower() for text, _ in said]
+    is_held = any(one != other and one in other for one in texts for other in texts)
+    if len(said) > 1 and (is_held or any(_GRADED.search(one) for one in texts)):
+        levels = Meaning(Choice((*said, (_NONE_OF_THEM, Decimal(0)))), issued_so=True)
+        return Doubt(_PARTS_OR_LEVELS, (parts, levels))
+    return parts
+
+
+_GRADED: Final = re.compile(
+    r"\b(?:tốt|khá|trung bình|yếu|kém|chậm|muộn|trễ|một phần|chưa|không|cao|thấp|cấp|loại|hạng)\b"
+)
+_NONE_OF_THEM: Final = "Không đạt các mức trên"
+_PARTS_OR_LEVELS: Final = say("The points may be levels or parts that add up.")
 
 
 def _choice(said: Sequence[Said], values: Sequence[Decimal], about: About) -> Meaning | Doubt:
     if sum(values) == about.maximum and max(values) < about.maximum:
-        return Doubt(
-            say("The points may be levels or parts that add up."), (Meaning(Parts(tuple(said))),)
-        )
+        return Doubt(_PARTS_OR_LEVELS, (Meaning(Parts(tuple(said))),))
     chosen = judged(Meaning(Choice(tuple(said))), values, about)
     if isinstance(chosen, Meaning) and min(values) > 0:
-        lowest = ("Không đạt các mức trên", Decimal(0))
+        lowest = (_NONE_OF_THEM, Decimal(0))
         why = say("It does not say what is worth nothing.")
         return Doubt(why, (Meaning(Choice((*said, lowest))), chosen))
     return chosen
