@@ -10,7 +10,7 @@ from parself.issued.reading import Issued
 from parself.numerals import round_half_up
 from parself.rubric import model as m
 from parself.rules.amounts import Context, Values
-from parself.rules.kinds import amount_of, worth
+from parself.rules.kinds import amount_of, row_fields, worth
 
 HERE = Path(__file__).parent / "annexes"
 
@@ -71,6 +71,16 @@ def test_a_row_gives_what_the_annex_says(
     annexes: dict[str, Issued], annex: str, row: str, values: Values, expected: str
 ) -> None:
     assert points(annexes[annex].rubric.rows[row], values) == Decimal(expected)
+
+
+def test_a_rate_without_named_figures_takes_their_name_from_the_title(
+    annexes: dict[str, Issued],
+) -> None:
+    row = annexes["kieu-d"].rubric.rows["2.2"]
+    assert [field.label for field in row_fields(row)] == [
+        "Số hồ sơ trực tuyến",
+        "Tổng số (mẫu số)",
+    ]
 
 
 def test_only_what_is_unclear_is_left_to_be_decided(annexes: dict[str, Issued]) -> None:

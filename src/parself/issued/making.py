@@ -19,6 +19,7 @@ from parself.toml import Table
 
 _ID_LENGTH: Final = 40
 _PART: Final = "Số đạt yêu cầu (tử số)"
+_RATE: Final = re.compile(r"tỷ lệ (?:%\s*)?(?:số\s+)?(?P<of>[^:;()]{3,120})$", re.IGNORECASE)
 _WHOLE: Final = "Tổng số (mẫu số)"
 _SURVEY: Final = ("dieu tra xa hoi hoc", "dtxhh", "dieu tra xhh", "khao sat muc do hai long")
 PLAINEST_MEASURE: Final = MEASURES[PLAINEST]()
@@ -88,7 +89,7 @@ def _measure(entered: w.Entered | w.Whole, row: Row) -> Table:
         case w.Share(part, whole):
             return {
                 "kind": "ratio",
-                "part": _label(part or _PART),
+                "part": _label(part or _part_of(row.title)),
                 "whole": _label(whole or _WHOLE),
             }
         case w.Number(unit, title):
@@ -126,6 +127,12 @@ def _measure(entered: w.Entered | w.Whole, row: Row) -> Table:
             }
         case w.Worthless():
             return {"kind": PLAINEST}
+
+
+def _part_of(title: str) -> str:
+    """Return the name of a rate's part: what the title says that it is the rate of."""
+    rate = _RATE.match(title)
+    return f"Số {rate['of']}" if rate is not None else _PART
 
 
 def _figures(measure: Table) -> Table:
