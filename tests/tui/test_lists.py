@@ -1,6 +1,7 @@
 """Looking up: the list with its filters, the search, the scoreboard, the help."""
 
 import pytest
+from textual.widgets import Static
 
 from parself.assessment import store
 from parself.assessment.model import Answer, State
@@ -211,7 +212,7 @@ async def test_help_lists_every_command_of_the_screen(folder: store.Folder) -> N
             offers = person.screen.offered  # type: ignore[attr-defined]
             await person.press("f1")
             assert person.sees(HelpScreen)
-            words = words_of(person.screen.query_one("#page Static"))  # type: ignore[arg-type]
+            words = "\n".join(map(words_of, person.screen.query("#page Static").results(Static)))
             for command in (*offers, commands.HELP, commands.QUIT, commands.THEME):
                 assert render(command.label) in words
                 assert render(command.help) in words

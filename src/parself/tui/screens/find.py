@@ -13,6 +13,7 @@ from parself.tui.commands import PROGRAM, Command, key_names
 from parself.tui.dialogs.finder import FinderWindow
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.box import ROOM, Finder
+from parself.tui.widgets.breakpoints import WIDE
 from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.rows import Choices, ListLine, heading
@@ -25,6 +26,10 @@ from parself.words import wording
 MOST: Final = 60
 """Rows listed for words; whoever looks for more adds a word."""
 _FLAGGED: Final = 3
+_WIDER: Final = 16
+"""Cells by which the window is wider where there is room."""
+_NAME: Final = 22
+"""Cells of a command's name there."""
 _TITLE: Final = LEADS
 
 _PLACES: Final[dict[Place, Message]] = {
@@ -40,6 +45,8 @@ _PLACES: Final[dict[Place, Message]] = {
 
 class FindScreen(FinderWindow[str]):
     """A search line over a list. Returns ``row:ID`` or ``command:ACTION``, or None."""
+
+    DEFAULT_CSS = f"FindScreen.-wide Finder {{ width: {ROOM + 8 + _WIDER}; }}"
 
     def __init__(
         self, here: Sequence[Command], everywhere: Sequence[Command], view: View | None = None
@@ -83,7 +90,7 @@ class FindScreen(FinderWindow[str]):
             yield from self._go_on(view)
         for title, commands in self._groups:
             yield heading(render(title), _TITLE)
-            yield from map(_command, commands)
+            yield from map(self._command, commands)
         if view is not None:
             yield heading(_("All rows"), _TITLE)
             yield from (self._row(view, row_id) for row_id in view.rubric.rows)
@@ -109,10 +116,10 @@ class FindScreen(FinderWindow[str]):
         hits = search(view, words)[:MOST] if view is not None else ()
         commands = self._matching(asked)
         named = [one for one in commands if search_key(render(one.label)).startswith(asked)]
-        yield from map(_command, named)
+        yield from map(self._command, named)
         if view is not None:
             yield from (self._row(view, hit.row_id) for hit in hits if _in_title(view, hit, asked))
-        yield from (_command(one) for one in commands if one not in named)
+        yield from (self._command(one) for one in commands if one not in named)
         if view is not None:
             far = (hit for hit in hits if not _in_title(view, hit, asked))
             yield from (self._row(view, hit.row_id, hit) for hit in far)
@@ -121,15 +128,29 @@ class FindScreen(FinderWindow[str]):
         row = view.rubric.rows[row_id]
         state = wording.state_of(view.scores.rows[row_id], view.assessment)
         mark = cast("SittingApp", self.app).signs.states[state]
-        return plain(f"{mark} {row.id:<6} {row.title}").truncate(ROOM, ellipsis=True)
+        return plain(f"{mark} {row.id:<6} {row.title}").truncate(self._room, ellipsis=True)
 
     def _row(self, view: View, row_id: str, hit: Hit | None = None) -> ListLine[str]:
         line = self._line(view, row_id)
         if hit is not None:
             where: list[Piece] = [(f"    {render(_PLACES[hit.place])}: ", MUTED)]
             said = plain(*where, hit.before, (hit.match, "bold underline"), hit.after)
-            line = lines(line, said.truncate(ROOM, ellipsis=True))
+            line = lines(line, said.truncate(self._room, ellipsis=True))
         return ListLine(line, f"row:{row_id}")
+
+    def _command(self, command: Command) -> ListLine[str]:
+        """Show name, what it does and its keys in columns; the keys stand at the right."""
+        name = f"» {render(command.label)}"
+        column = _NAME if self._room > ROOM else 0
+        said = plain(f"{name:<{column}}  ", (render(command.help), MUTED))
+        # Bold and no colour: it must be read on the highlighted line too.
+        keys = plain((key_names(command), "bold"))
+        return ListLine(spread(said, keys, self._room), f"command:{command.call}")
+
+    @property
+    def _room(self) -> int:
+        """Cells of a line: in a wide window the finder is wider."""
+        return ROOM + (_WIDER if self.app.size.width >= WIDE else 0)
 
     def _matching(self, asked: str) -> list[Command]:
         """Return the commands that hold all words, those first that do so in their name."""
@@ -151,11 +172,3 @@ def _in_title(view: View, hit: Hit, asked: str) -> bool:
 
 def _once(commands: Sequence[Command]) -> tuple[Command, ...]:
     return tuple({command.action: command for command in commands}.values())
-
-
-def _command(command: Command) -> ListLine[str]:
-    """Show name, what it does and its keys on one line; the keys stand at the right."""
-    said = plain(f"» {render(command.label)}  ", (render(command.help), MUTED))
-    # Bold and no colour: it must be read on the highlighted line too.
-    keys = plain((key_names(command), "bold"))
-    return ListLine(spread(said, keys, ROOM), f"command:{command.call}")
