@@ -6,7 +6,7 @@ from parself.assessment import store
 from tui.bursts import settle
 from tui.sitting import NARROW, Sitting, sitting, standing_at
 
-SIZES = [(2, 1), (1, 40), (40, 1)]
+SIZES = [(1, 1), (2, 1), (1, 40), (40, 1)]
 KINDS_OF_ROW = ["1.1.1", "1.3", "2.1", "2.2.2"]
 SCREENS = ["f1", "f2", "f3", "f4", "f5", "f6", "f8", "ctrl+r", "ctrl+g", "ctrl+t", "ctrl+l"]
 

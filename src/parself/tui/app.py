@@ -25,7 +25,7 @@ from parself.text import cleaned
 from parself.tui.by_name import HOME, is_named
 from parself.tui.commands import PROGRAM, bindings, keys
 from parself.tui.sitting import SittingApp
-from parself.tui.themes import DARK, THEMES
+from parself.tui.themes import DARK, HIGH_CONTRAST, THEMES
 from parself.tui.typeahead import SittingEnds
 from parself.tui.widgets.breakpoints import COLUMNS, LINES
 from parself.tui.widgets.message_line import Hears
@@ -36,6 +36,8 @@ from parself.words.signs import WGL4, Signs
 _HELP: Final = "help:HelpScreen"
 LEAST: Final = Size(24, 6)
 """Cells below which a window shows only a part of a screen."""
+_FEW_COLOURS: Final = {"standard", "256", "windows"}
+"""Kinds of terminals that show only the nearest of a few colours: soft ones run together there."""
 SAVE_EVERY: Final = 0.5
 """Seconds between looks at whether something is to be saved."""
 
@@ -67,6 +69,11 @@ class ParselfApp(SittingApp):
         background: $foreground 9%;
         text-style: bold;
     }
+    /* A ground that is a little lighter is the same black there. */
+    .-few-colours OptionList > .option-list--option-highlighted,
+    .-few-colours OptionList:focus > .option-list--option-highlighted {
+        background: $foreground 35%;
+    }
     """
     """How Textual's own widgets look here; what is ours has its look with it."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,7 +87,9 @@ class ParselfApp(SittingApp):
         super().__init__(start, signs=signs)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        has_few = self.console.color_system in _FEW_COLOURS
+        self.theme = (HIGH_CONTRAST if has_few else DARK).name
+        self.set_class(has_few, "-few-colours")
         self.animation_level = "none"
         ScrollBar.renderer = WholeCells
 
