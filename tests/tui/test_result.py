@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from parself.assessment import store
-from parself.assessment.model import Answer, Reply, State
+from parself.assessment.beginning import begin
+from parself.assessment.model import Answer, Purpose, Reply, State
 from parself.desk import recent
 from parself.returns.file import write_return
 from parself.returns.model import AppealAnswer, Phase, Published, Return, ReturnedRow, Ruling
@@ -269,3 +270,25 @@ async def test_a_row_of_a_published_result_is_appealed_and_nothing_is_to_be_agre
         assert (reply.appeals, reply.agrees, reply.explanation) == (True, False, "Đã nộp đủ")
         await person.press("home", "n")
         assert list(person.desk.assessment.replies.values()) == [reply]
+
+
+async def test_the_file_of_a_result_opens_the_assessment_that_it_is_for(
+    handed_in: store.Folder, folder: store.Folder, home: Path
+) -> None:
+    begin(home / "chi-lang", "mau-ngan", "chi-lang", purpose=Purpose.PRACTICE)
+    recent.remember(handed_in.path, "Văn Quan", NOW)
+    recent.remember(home / "chi-lang", "Chi Lăng", NOW)
+    async with sitting(result(handed_in, home / "kq.zip")) as person:
+        assert person.desk.folder.path == handed_in.path
+        assert "điều chỉnh 1" in person.shown
+        await person.press("enter")
+        assert person.sees(ResultScreen)
+        assert person.save_now().returned is not None
+
+
+async def test_the_file_of_a_result_that_is_for_nobody_here_says_how_it_is_received(
+    handed_in: store.Folder, home: Path
+) -> None:
+    async with sitting(result(handed_in, home / "kq.zip")) as person:
+        assert person.sees(HomeScreen)
+        assert "Ctrl+O" in person.words("#problem")

@@ -1,11 +1,13 @@
 """What a path names that a person wants to open, and how the program's files are opened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from parself.assessment import store
 from parself.assessment.damage import ASSESSMENT
-from parself.errors import Message, Problem, UsageError, say
+from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.province.round_file import ROUND_FILE
 from parself.submission import layout
 from parself.submission.bag import kind_of
@@ -26,7 +28,7 @@ _OTHERS: Final[Mapping[str, tuple[Message, Message]]] = {
     ),
     layout.WORKSHOP: (
         say("The file is the work of a group in a workshop."),
-        say("The trainer collects it with {command}.", command="parself workshop collect"),
+        say("The trainer opens the class, then N and the folder in which the works lie."),
     ),
     layout.EXERCISE: (
         say("The file is the exercise of a workshop."),
@@ -34,7 +36,7 @@ _OTHERS: Final[Mapping[str, tuple[Message, Message]]] = {
     ),
     layout.RETURN: (
         say("The file is an appraisal result that the province sends to a unit."),
-        say("The unit takes it in with {command}.", command="parself receive"),
+        say("Open the assessment that it is for, then Ctrl+O and M."),
     ),
 }
 
@@ -64,6 +66,22 @@ def require_exercise(path: Path) -> Path:
         todo = say("Ask the trainer for the file that begins with “de-bai”.")
         raise UsageError(Problem(what, one_line(path.name), todo))
     return path
+
+
+def is_result(path: Path) -> bool:
+    """Say whether a packed file is a result that the province sent to a unit."""
+    return is_packed(path) and kind_of(path) == layout.RETURN
+
+
+def folder_for(result: Path, folders: Iterable[Path]) -> Path | None:
+    """Return the first of the folders in which a result can be received; None where none is."""
+    from parself.returns.taking import look
+
+    for path in folders:
+        with suppress(ParselfError):
+            if not look(store.look(path), result).judgement.receipt.is_refused:
+                return path
+    return None
 
 
 def is_packed(path: Path) -> bool:

@@ -238,10 +238,22 @@ class HomeScreen(WorkshopFrame):
             return partial(self._open_class, path)
         if opening.is_exercise(path):
             return partial(self.begin_group, path)
+        if opening.is_result(path):
+            there = opening.folder_for(path, [entry.path for entry in self._entries])
+            if there is not None:
+                return partial(self._receive, there, path)
         if opening.is_packed(path) and opening.is_share(path):
             return partial(self._unpack, path)
         self.parself.open_folder(_unpacked(path))
         return self._enter
+
+    def _receive(self, folder: Path, result: Path) -> None:
+        """Open the assessment that a result is for, and ask there whether to receive it."""
+        self.parself.open_folder(folder)
+        self._enter()
+        self.parself.show_of_desk("result:ResultScreen")
+        receive = f"receive_file({str(result)!r})"
+        self.app.screen.call_after_refresh(self.app.screen.run_action, receive)
 
     def _unpack(self, file: Path) -> None:
         """Ask in which folder an appraiser's share is opened, and open it there."""

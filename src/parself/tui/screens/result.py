@@ -188,21 +188,22 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
 
     def action_receive(self) -> None:
         """Ask for the file that the province sent, say what it is, and receive it."""
-        if not self.all_saved():
-            return
-        folder = self.desk.folder
+        if self.all_saved():
+            words = _("The file that the province sent back (.zip).")
+            start = self.desk.folder.path.resolve().parent
+            self.ask(FilePicker(_("Receive result"), start, self._look, words), self._receive)
 
-        def read(path: Path) -> Looked:
-            seen = look(folder, path)
-            if seen.judgement.receipt.is_refused:
-                raise RefusedError(seen.judgement.problem)
-            return seen
+    def action_receive_file(self, path: str) -> None:
+        """Say what a file of the province is, and receive it."""
+        with self.telling():
+            self._receive(self._look(Path(path)))
 
-        words = _("The file that the province sent back (.zip).")
-        self.ask(
-            FilePicker(_("Receive result"), folder.path.resolve().parent, read, words),
-            self._receive,
-        )
+    def _look(self, path: Path) -> Looked:
+        """Look at a result. Raises `RefusedError` where it is not received here."""
+        seen = look(self.desk.folder, path)
+        if seen.judgement.receipt.is_refused:
+            raise RefusedError(seen.judgement.problem)
+        return seen
 
     def _receive(self, seen: Looked) -> None:
         told = (
