@@ -32,7 +32,7 @@ class KeyLine(Pane):
     def show_keys(self, *keys: Command, style: str = MUTED) -> None:
         """Show the keys of commands, their labels in a style."""
         self.shown = keys
-        self.present(plain("  ").join(drawn(one, style) for one in keys))
+        self.present(_side_by_side(keys, style))
 
 
 class Footer(KeyLine):
@@ -46,6 +46,10 @@ class Footer(KeyLine):
         """Show the commands that have a place in the footer."""
         room = self.app.size.width - 2 - drawn(HELP).cell_length
         self.show_keys(*_fitting((one for one in commands if one != HELP), room), HELP, style="")
+
+
+def _side_by_side(commands: Iterable[Command], style: str) -> Content:
+    return plain("  ").join(drawn(one, style) for one in commands)
 
 
 def _fitting(commands: Iterable[Command], room: int) -> Iterator[Command]:

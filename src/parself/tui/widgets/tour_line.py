@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from textual.content import Content
+
 from parself.errors import say
 from parself.i18n import _, render
 from parself.tui.tour import Tour
@@ -30,6 +32,10 @@ class TourLine(KeyLine):
         """Show the step at which a tour is."""
         self.set_class(tour is not None, "shown")
         if tour is not None:
-            number = f" {tour.number}/{len(Deed)}" if tour.number else ""
-            head = plain((f"{_('Tour')}{number}  ", LEADS), f"{render(tour.words)}  ")
-            self.present(head + drawn(LEAVE))
+            self.present(_said(tour))
+
+
+def _said(tour: Tour) -> Content:
+    number = f" {tour.number}/{len(Deed)}" if tour.number else ""
+    head = plain((f"{_('Tour')}{number}  ", LEADS), f"{render(tour.words)}  ")
+    return head + drawn(LEAVE)
