@@ -238,3 +238,28 @@ def test_a_folder_whose_name_is_decomposed_on_disk_is_found(tmp_path: Path) -> N
     good("status", composed)
     composed.rename(decomposed)
     good("status", decomposed)
+
+
+SURVEYED = Path(__file__).parents[1] / "rubric" / "data" / "sections.toml"
+
+
+def test_a_survey_that_is_taken_not_to_be_held_leaves_the_maximum_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "a"
+    good("new", folder, "--rubric", SURVEYED, "--unit", "van-quan")
+    good("survey", folder, "not-held")
+    told = good("status", folder, "--json").json
+    assert (told["points"]["applicable_max"], told["survey_held"]) == ("40.00", False)
+    assert told["survey_assumed"] is True
+    assert "Assumed" in good("status", folder).out
+    good("survey", folder, "held")
+    assert good("status", folder, "--json").json["points"]["applicable_max"] == "60.00"
+
+
+def test_a_rubric_without_a_survey_takes_no_word_of_one(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    text = SURVEYED.read_text("utf-8").replace('source = "survey"', 'source = "appraiser"')
+    (tmp_path / "khong.toml").write_text(text.replace("theo-muc", "khong"), encoding="utf-8")
+    good("new", folder, "--rubric", tmp_path / "khong.toml", "--unit", "van-quan")
+    assert call("survey", folder, "not-held").code == 2

@@ -22,7 +22,7 @@ from parself.rubric.identity import identity_of
 from parself.rubric.load import rubric_from_bytes
 from parself.values import evolve
 from province.conftest import Sent
-from submission.samples import NOW, RUBRIC, UNITS
+from submission.samples import NOW, RUBRIC, UNITS, assessment, build, make_folder
 
 SURVEY_ROW = """[[area.criterion]]
 id = "1.3"
@@ -164,6 +164,18 @@ def test_without_a_survey_the_rest_is_set_against_a_hundred(surveyed: Path) -> N
     write_round(evolve(round_, settings=evolve(round_.settings, survey_held=False)))
     found = open_overview(surveyed).figures[UNITS[0]]
     assert found.index == found.expected / 10 * 100
+
+
+def test_what_a_unit_takes_of_the_survey_moves_no_figure_of_the_round(tmp_path: Path) -> None:
+    identity = identity_of(rubric_from_bytes(SURVEYED.encode(), where=""))
+    taken = evolve(assessment(identified=identity), survey_held=False)
+    folder = make_folder(tmp_path / "gia-dinh", taken, rubric_text=SURVEYED)
+    file = tmp_path / "gia-dinh.zip"
+    file.write_bytes(build(folder, sequence=1))
+    merge(tmp_path / "ky", [file], now=NOW)
+    found = open_overview(tmp_path / "ky").figures[UNITS[0]]
+    assert found.lacking == ("1.3",)
+    assert (found.index, found.maximum) == (None, Decimal(20))
 
 
 def test_facts_that_are_gone_or_flipped_are_made_anew(landed: Path) -> None:

@@ -28,6 +28,7 @@ from parself.submission.archive import WrongKindError
 from parself.submission.bundle import export
 from parself.submission.intake import read_bundle
 from parself.values import evolve
+from parself.view.view import View
 from returns.samples import ROWS, return_file
 from submission.forge import files_of
 from submission.samples import LATER, NOW, UNITS, make_folder, on_time
@@ -71,6 +72,17 @@ def test_looking_changes_nothing(handed_in: store.Folder, tmp_path: Path) -> Non
     seen = look(handed_in, path)
     assert (seen.left, seen.to_give_again) == (("1.1", "1.2"), ())
     assert state(handed_in.path) == before
+
+
+def test_a_result_says_whether_a_survey_is_held_and_not_the_unit(
+    desk: Desk, handed_in: store.Folder
+) -> None:
+    desk.set_survey_held(is_held=False)
+    assert desk.view.received is not None
+    assert desk.view.received.survey_held
+    assert desk.view.counted.survey_held
+    assert not desk.view.is_survey_assumed
+    assert View(handed_in, evolve(handed_in.assessment, survey_held=False)).is_survey_assumed
 
 
 def test_a_result_is_kept_beside_the_assessment_that_names_it(desk: Desk, tmp_path: Path) -> None:

@@ -161,3 +161,19 @@ def test_any_sheet_adds_up_as_the_annex_says(away: set[str], cents: list[int]) -
 def test_a_row_says_that_its_points_stay(row: str) -> None:
     (shown,) = scored({row: AWAY}).rows[row].steps
     assert shown.kind.name == "not-applicable-kept"
+
+
+def test_a_survey_that_is_not_held_leaves_the_maximum() -> None:
+    """70 points of one's own and 30 of a survey: 63 of 70 is 90,00 %."""
+    own = m.Item("1.1", "R", D(70), RUBRIC.rows["I.1"].measure, department="noi-vu")
+    asked = evolve(next(RUBRIC.areas[3].items.__iter__()), points=D(30))
+    criteria = tuple(m.Criterion(i.id, i.title, i.points, (i,), is_item=True) for i in (own, asked))
+    rubric = evolve(RUBRIC, areas=(m.Area("1", "A", D(100), criteria),), points=D(100))
+    answers = {"1.1": points("63")}
+    assessment = Assessment(UNIT.code, rubric.year, identity_of(rubric), answers=answers)
+    held = score_assessment(rubric, UNIT, assessment)
+    assert (held.claimed.index, held.applicable_max) == (D("63.00"), D(100))
+    without = score_assessment(rubric, UNIT, evolve(assessment, survey_held=False))
+    assert (without.claimed.index, without.applicable_max) == (D("90.00"), D(70))
+    assert without.ceiling.index == without.projected.index == D("90.00")
+    assert without.weights.sections == ()

@@ -304,6 +304,8 @@ class Assessment(Frozen):
     """What rows of an earlier edition held, by row id: kept for a later one, never counted."""
     group: Group | None = None
     """Set where this is the work of a group in a workshop."""
+    survey_held: bool = True
+    """Whether the unit takes it that a survey is held; what a result says goes before."""
 
     def __post_init__(self) -> None:
         settle(self, _plain_values, "figures")

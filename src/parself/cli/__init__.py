@@ -45,6 +45,7 @@ _ROOMS: Final = {
     "task": "task",
     "check": "check",
     "evidence": "evidence",
+    "survey": "assumed",
     "lock": "district",
     "unlock": "district",
     "export": "district",

@@ -24,7 +24,7 @@ from parself.view.progress import by_area, by_department
 from parself.view.view import Filter, View
 from parself.words import asking, caution, published, wording
 from parself.words.result_words import unforetold_words
-from parself.words.score_words import adjustment_words, carried_words, index_words
+from parself.words.score_words import adjustment_words, carried_words, index_words, survey_words
 
 _LEAST_SHOWN = Decimal("0.005")
 """Probabilities below half a percent are not listed."""
@@ -123,7 +123,9 @@ def _totals(view: View) -> list[str]:
     table = filled(columns, found).ending(line_with(columns, cells, Level.TOTAL))
     outside = adjustment_words(view.rubric, view.scores)
     carried = "" if view.published else carried_words(view.scores, view.folder.standings)
-    said = (outside, carried, *index_words(view.scores))
+    held = survey_words(view.scores, is_assumed=view.is_survey_assumed)
+    unheld = "" if held is None else render(held)
+    said = (outside, carried, unheld, *index_words(view.scores))
     return [*aligned(table), *(line for words in said if words for line in wrapped(words))]
 
 
@@ -211,6 +213,8 @@ def status_json(view: View) -> Json:
         "rank": _rank(view.projection),
         "standings": _standings(view.folder.standings),
         "data_date": _day(view.assessment.data_date),
+        "survey_held": view.counted.survey_held,
+        "survey_assumed": view.is_survey_assumed,
         "position": view.assessment.position or None,
         "hand_in": last.sequence if (last := last_hand_in(view.folder)) else None,
         "result": _result(view.received, view.unreplied),

@@ -202,6 +202,10 @@ class Desk:
         """Set the date at which the figures stand (số liệu tính đến ngày)."""
         self._change(evolve(self.assessment, data_date=day), "")
 
+    def set_survey_held(self, *, is_held: bool) -> None:
+        """Take it that a survey is held, or that none is."""
+        self._change(evolve(self.assessment, survey_held=is_held), "")
+
     def lock(self, sign_off: SignOff) -> None:
         """Lock the assessment for signature by its leader."""
         self._refuse_unless_open()

@@ -196,5 +196,6 @@ def _counting(
     for item in rubric.items():
         cell = cells.get(item.id)
         stand = stands.get(cell, UNDECIDED) if cell is not None else UNDECIDED
-        if applies(facts.rows[item.id], stand):
+        # Whether a survey is held is the round's to say, not the unit's.
+        if item.source is not m.Source.SELF or applies(facts.rows[item.id], stand):
             yield item

@@ -164,6 +164,8 @@ class Overview(Frozen, dict=True):
 
     def applies(self, cell: Cell) -> bool:
         """Say whether a row counts for a unit of which a hand-in does."""
+        if self.round.rubric.rows[cell.row].source is not m.Source.SELF:
+            return True
         return applies(self.facts[cell.unit].rows[cell.row], self.stands.get(cell, UNDECIDED))
 
     def basis(self, unit: str, row: str) -> Basis:

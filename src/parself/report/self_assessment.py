@@ -22,6 +22,7 @@ from parself.tables.paper import Paragraph, Report, Tone
 from parself.text import sentence_case
 from parself.words import wording
 from parself.words.citing import cited
+from parself.words.score_words import survey_words
 from parself.words.section_words import section_words
 
 ID = "table"
@@ -36,12 +37,14 @@ def report(case: UnitCase) -> Report:
     table = table.ending(*_totals(case, columns), *_adjustments(case, columns))
     table = table.ending(_index(case, columns))
     sections = case.view.scores.weights.sections
+    held = survey_words(case.view.scores, is_assumed=case.view.is_survey_assumed)
     note = _("The index is counted from self-assessed points until appraisal and survey are known.")
     blocks = (
         *unit_heading(case, _("Annex I. Summary of the self-assessment")),
         table,
         Paragraph(note, Tone.NOTE),
         *(Paragraph(render(section_words(one)), Tone.NOTE) for one in sections),
+        *([Paragraph(render(held), Tone.NOTE)] if held is not None else []),
     )
     return Report(ID, _("Annex I - Table"), blocks, landscape=True)
 

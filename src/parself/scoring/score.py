@@ -40,6 +40,9 @@ NOT_APPLICABLE: Final = StepKind("not-applicable", say("not applicable (taken ou
 NOT_COMPARED: Final = StepKind(
     "not-compared", say("points only once the figures of all units are there")
 )
+SURVEY_NOT_HELD: Final = StepKind(
+    "survey-not-held", say("no survey is held (taken out of the maximum)")
+)
 EXPECTED_STEP = Decimal("0.0001")
 """To what the points expected of an item are rounded."""
 
@@ -68,6 +71,11 @@ class RowScore(Frozen):
     def awaiting(self) -> bool:
         """Whether this row is scored by others."""
         return self.row.source is not m.Source.SELF
+
+    @property
+    def is_unsurveyed(self) -> bool:
+        """Whether it belongs to a survey that is not held."""
+        return self.awaiting and self.state is State.NOT_APPLICABLE
 
     @property
     def is_compared(self) -> bool:
@@ -272,7 +280,7 @@ def unchanged(before: Assessment, scores: Scores, after: Assessment) -> dict[str
 
     Both assessments answer the same rubric for the same unit.
     """
-    if (before.year, before.figures) != (after.year, after.figures):
+    if _common(before) != _common(after):
         return {}
     return {
         row_id: scored
@@ -281,10 +289,17 @@ def unchanged(before: Assessment, scores: Scores, after: Assessment) -> dict[str
     }
 
 
+def _common(of: Assessment) -> tuple[object, ...]:
+    """Return what the points of rows hang on beside their answers."""
+    return of.year, of.figures, of.survey_held, of.returned
+
+
 def _score(
     rubric: m.Rubric, row: m.Row, assessment: Assessment, context: Context, *, is_possible: bool
 ) -> RowScore:
     answer = assessment.answer(row.id)
+    if row.source is m.Source.SURVEY and isinstance(row, m.Item) and not assessment.survey_held:
+        return RowScore(row, State.NOT_APPLICABLE, steps=(step(SURVEY_NOT_HELD),))
     if row.source is not m.Source.SELF or answer.state is State.UNANSWERED:
         return RowScore(row, State.UNANSWERED)
     fields = row_fields(row, context.sub_units)
@@ -333,7 +348,8 @@ def _totals(
 
 def _weights(rubric: m.Rubric, rows: Mapping[str, RowScore]) -> Weights:
     away = {id_ for id_, row in rows.items() if row.state is State.NOT_APPLICABLE}
-    return weights_of(rubric, away)
+    unscored = {id_ for id_ in away if rows[id_].awaiting}
+    return weights_of(rubric, away - unscored, unscored)
 
 
 def _subtotal(rows: Sequence[RowScore], weights: Weights) -> Subtotal:

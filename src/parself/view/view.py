@@ -36,7 +36,7 @@ from parself.submission.inspector import (
     of_papers,
     standing,
 )
-from parself.values import Frozen, field
+from parself.values import Frozen, evolve, field
 
 
 class Filter(StrEnum):
@@ -144,13 +144,26 @@ class View(Frozen, dict=True):
         """Return what the rule of a row depends on besides the answers."""
         return context_of(self.rubric.rows[row_id], self.context, self.folder.past)
 
+    @property
+    def is_survey_assumed(self) -> bool:
+        """Whether nobody but the unit has said if a survey is held."""
+        return self.received is None
+
+    @cached_property
+    def counted(self) -> Assessment:
+        """The assessment as it counts: whether a survey is held, a result knows best."""
+        value = self.received
+        if value is None or value.survey_held == self.assessment.survey_held:
+            return self.assessment
+        return evolve(self.assessment, survey_held=value.survey_held)
+
     @cached_property
     def scores(self) -> Scores:
         """All rows and totals."""
         return score_assessment(
             self.rubric,
             self.unit,
-            self.assessment,
+            self.counted,
             past=self.folder.past,
             last_index=self.last_index,
             recognised=self.recognised,

@@ -1,8 +1,9 @@
 """What an index is made of, in words, for every face."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from parself.errors import say
+from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.rubric import model as m
@@ -61,6 +62,21 @@ def assumed_words(scores: Scores) -> Iterator[str]:
             rows=", ".join(rows),
         )
         yield render(said)
+
+
+def survey_words(scores: Scores, *, is_assumed: bool) -> Message | None:
+    """Say that no survey is held, and whether that is only assumed; None where one is."""
+    rows = [one for one in scores.rows.values() if one.is_unsurveyed]
+    if not rows:
+        return None
+    points = sum((one.row.points for one in rows), Decimal(0))
+    said = say("No survey is held: its {points:points} points leave the maximum.")
+    if is_assumed:
+        said = say(
+            "Assumed, until the higher level says so: no survey is held, and its {points:points} "
+            "points leave the maximum."
+        )
+    return Message(said.id, {"points": points})
 
 
 def carried_words(scores: Scores, standings: Standings | None) -> str:

@@ -131,6 +131,8 @@ def state_of(row: RowScore, assessment: Assessment) -> str:
     """Return the key of a row's state, which is shown by a mark and a word."""
     if assessment.says_unknown(row.row.id):
         return "unknown"
+    if row.is_unsurveyed:
+        return "not-applicable"
     if row.row.source is m.Source.SURVEY:
         return "survey"
     if row.row.source is m.Source.APPRAISER:

@@ -14,7 +14,7 @@ from parself.assessment.model import State
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import model as m
-from parself.scoring.score import NOT_APPLICABLE
+from parself.scoring.score import NOT_APPLICABLE_KEPT
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.plain import Pane, Piece, lines, plain, spread
@@ -78,7 +78,7 @@ def _worth(view: View, row: m.Row) -> Content:
     reached = scored.points
     if scored.state is State.NOT_APPLICABLE:
         words = say("{points:points} points stay in the section", points=row.points)
-        if any(step.kind is NOT_APPLICABLE for step in scored.steps):
+        if not any(step.kind is NOT_APPLICABLE_KEPT for step in scored.steps):
             words = say("{points:points} points taken out of the maximum", points=row.points)
         return plain((render(words), MUTED))
     if isinstance(row, m.Adjustment) and row.kind == "penalty" and reached is not None:

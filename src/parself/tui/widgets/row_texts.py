@@ -39,7 +39,7 @@ def derivation_lines(view: View, row: m.Row, today: date, *, signs: Signs) -> Co
 
 def _derived(view: View, row: m.Row, today: date, *, signs: Signs) -> Iterator[Content]:
     scored = view.scores.rows[row.id]
-    if scored.awaiting:
+    if scored.awaiting and not scored.is_unsurveyed:
         words = _("Others score this row. An estimate only serves the projection.")
         yield plain((words, MUTED))
     elif not scored.steps:

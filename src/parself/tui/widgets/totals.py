@@ -14,7 +14,7 @@ from parself.tui.widgets.drawn_panel import Drawn, DrawnPanel
 from parself.tui.widgets.plain import plain
 from parself.view.view import View
 from parself.words import caution, published, wording
-from parself.words.score_words import adjustment_words, carried_words, index_words
+from parself.words.score_words import adjustment_words, carried_words, index_words, survey_words
 
 _FIGURE = 10
 _INDEX = 9
@@ -47,6 +47,9 @@ def _totals(view: View, width: int) -> Iterator[Content]:
     carried = "" if view.published else carried_words(scores, view.folder.standings)
     if carried:
         yield plain((carried, "bold"))
+    held = survey_words(scores, is_assumed=view.is_survey_assumed)
+    if held is not None:
+        yield plain((render(held), "bold"))
     yield from (plain((words, MUTED)) for words in index_words(scores))
 
 
