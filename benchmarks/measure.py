@@ -1,6 +1,8 @@
 """Measure what a user waits for, each against what bounds it: ``python benchmarks/measure.py``.
 
-With ``--write`` the figures also go into the page on the first question.
+With ``--write`` the figures also go into the page on the first question; ``--against FOLDER``
+measures the first question of another checkout too, in turn with this one's; ``--keys`` measures
+only what happens on a screen.
 
 Machines differ and are noisy: runs alternate within one call, medians are compared, and
 the ratio is what to quote. Nothing here is asserted by a test.
@@ -20,12 +22,16 @@ from pathlib import Path
 
 from parself import demo
 from parself.assessment import beginning, store
+from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS
 from parself.assessment.evidence import cited, registered, take_in
-from parself.assessment.model import Citation
+from parself.assessment.model import Answer, Assessment, Citation, State
 from parself.desk.desk import Desk
 from parself.lift.way_up import Target, lift
 from parself.province import receiving
-from parself.rubric.model import Source
+from parself.rubric.catalogue import find_roster, find_rubric, standings_of
+from parself.rubric.dump import rubric_to_bytes
+from parself.rubric.identity import identity_of
+from parself.rubric.model import Area, Criterion, Item, Source
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
 from parself.standing.path import Option, cheapest
@@ -35,8 +41,8 @@ from screen import Terminal
 
 RUNS = 11
 DOCUMENTS = 300
-READY = "trở lên khoảng"
-"""Words of the score, which is painted last."""
+READY = "2022"
+"""The year of the table against which the score is told: it is painted with the score."""
 SCORE_LINE = 19
 """Line of the screen that holds place and index; on the bare screen, what was typed."""
 BARE = Path(__file__).parent / "bare.py"
@@ -138,34 +144,116 @@ def keystroke(whole: store.Folder, work: Path) -> None:
 
     Each key changes the score, and how many lines its derivation takes.
     """
-    there = evolve(whole.assessment, position="1.3.1")
-    store.save(whole, there, now=datetime(2023, 12, 12, 10, 40))
-    environment = {"HOME": str(work), "PARSELF_LANG": "vi"}
-    keys = (b"\x7f", b"3")
-    ours = Terminal([sys.executable, "-m", "parself", str(whole.path)], environment)
-    bare = Terminal([sys.executable, str(BARE)], environment)
+    ours = opened(whole, "1.3.1", work)
+    bare = Terminal([sys.executable, str(BARE)], environment(work))
     try:
-        ours.wait_for(READY)
         bare.wait_for("BARE SCREEN READY")
         bare.send(b"93", rest=0.5)
-        ours.send(b"\x1b[F", rest=0.5)
-        expected = [[told(one, key) for key in keys] for one in (ours, bare)]
+        expected = [[told(one, key) for key in KEYS] for one in (ours, bare)]
         waits: list[list[float]] = [[], []]
+        sizes: list[int] = []
         for _round in range(50):
             for at, one in enumerate((ours, bare)):
-                for key, line in zip(keys, expected[at], strict=True):
+                for key, line in zip(KEYS, expected[at], strict=True):
+                    before = one.written
                     waits[at].append(one.press(key, SCORE_LINE, line))
                     one.send(b"", rest=0.05)
+                    sizes += [one.written - before] * (one is ours)
     finally:
         ours.close()
         bare.close()
-    median = statistics.median(waits[0]) / statistics.median(waits[1])
-    for what, found, ratio, bound in (
-        ("key to repainted score, 92 rows", waits[0], f"{median:.2f} × bare", "p95 ≤ 50 ms"),
-        ("the same key on the bare screen", waits[1], "", ""),
-    ):
-        p95 = sorted(found)[int(len(found) * 0.95)]
-        report(what, found, f"p95 {p95 * 1000:.0f} ms  {ratio}".strip(), bound)
+    ratio = statistics.median(waits[0]) / statistics.median(waits[1])
+    report_keys("key to repainted score, 92 rows", waits[0], f"{ratio:.2f} × bare", "p95 ≤ 50 ms")
+    report_keys("the same key on the bare screen", waits[1], "", "")
+    report_bytes("written per key, 92 rows, 80×24", sizes)
+
+
+KEYS = (b"\x7f", b"3")
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The environment of a program whose modules are compiled, as an installed one's are."""
+    return {"HOME": str(home), "PARSELF_LANG": "vi", "PYTHONDONTWRITEBYTECODE": ""}
+
+
+def opened(whole: store.Folder, row: str, work: Path, **size: int) -> Terminal:
+    """Open an assessment at a row, with the cursor at the end of its first field."""
+    there = evolve(whole.assessment, position=row)
+    store.save(whole, there, now=datetime(2023, 12, 12, 10, 40))
+    command = [sys.executable, "-m", "parself", str(whole.path)]
+    terminal = Terminal(command, environment(work), **size)
+    terminal.wait_for(READY)
+    terminal.send(b"\x1b[F", rest=1)
+    return terminal
+
+
+def large(work: Path) -> store.Folder:
+    """An assessment of 1,000 rows, all of them answered."""
+    known, _bytes = find_rubric("lang-son-huyen-2023", option="")
+    row = known.rows["7.5.3"]
+    assert isinstance(row, Item)
+    row = evolve(row, evidence=row.evidence[:1], contributors=(), guidance="", provenance="")
+    areas = tuple(_large_area(str(number), row) for number in range(1, 21))
+    rubric = evolve(known, areas=areas, figures=(), checks=(), adjustments=())
+    roster, roster_bytes = find_roster(rubric.roster, option="")
+    standings = standings_of(roster, rubric.standings, option="")[1]
+    enclosed = {
+        RUBRIC: rubric_to_bytes(rubric),
+        ROSTER: roster_bytes,
+        STANDINGS: standings,
+    }
+    given = Answer(State.ANSWERED, {"part": 93, "whole": 100})
+    answers = dict.fromkeys(rubric.rows, given)
+    begun = Assessment("van-quan", rubric.year, identity_of(rubric), answers=answers)
+    return store.create(work / "nghin-tieu-chi", begun, enclosed)
+
+
+def _large_area(number: str, row: Item) -> Area:
+    criteria = []
+    for at in range(1, 11):
+        ids = [f"{number}.{at}.{one}" for one in range(1, 6)]
+        items = tuple(evolve(row, id=one, points=Decimal("0.10")) for one in ids)
+        criteria.append(Criterion(f"{number}.{at}", row.title, Decimal("0.50"), items, False))
+    return Area(number, row.title, Decimal(5), tuple(criteria))
+
+
+def large_keystroke(whole: store.Folder, work: Path) -> None:
+    """A key at 1,000 rows with all panels open, until all that it changes is painted."""
+    ours = opened(whole, "10.5.3", work, columns=160, lines=50)
+    try:
+        seen = []
+        for key in KEYS:
+            ours.send(key, rest=1.5)
+            seen.append(list(ours.screen.display))
+        differing = [at for at, both in enumerate(zip(*seen, strict=True)) if both[0] != both[1]]
+        waits, sizes = [], []
+        for _round in range(50):
+            for key, shown in zip(KEYS, seen, strict=True):
+                before = ours.written
+                waits.append(ours.press(key, differing[-1], shown[differing[-1]]))
+                ours.send(b"", rest=0.1)
+                sizes.append(ours.written - before)
+    finally:
+        ours.close()
+    report_keys("key at 1,000 rows, all panels, 160×50", waits, "", "p95 ≤ 80 ms")
+    report_bytes("written per key, 1,000 rows, 160×50", sizes)
+
+
+def earlier(folder: Path, home: Path, checkout: Path) -> None:
+    """Time to the first question, against another checkout of the program."""
+
+    def run(**more: str) -> float:
+        command = [sys.executable, "-m", "parself", str(folder)]
+        terminal = Terminal(command, {**environment(home), **more})
+        try:
+            return terminal.wait_for(READY)
+        finally:
+            terminal.close()
+
+    def run_both() -> tuple[float, float]:
+        return run(), run(PYTHONPATH=str(checkout / "src"))
+
+    compare("first question, beside another checkout", run_both, checkout.name, "≤ 1.0 ×")
 
 
 def told(terminal: Terminal, key: bytes) -> str:
@@ -274,6 +362,21 @@ def compare(what: str, both: Callable[[], tuple[float, float]], against: str, bo
     report(what, ours, f"{ratio:.2f} × {against}", bound)
 
 
+def report_keys(what: str, waits: Sequence[float], ratio: str, bound: str) -> None:
+    """Report how long keys took, with the 95th percentile that is held to the bound."""
+    p95 = sorted(waits)[int(len(waits) * 0.95)]
+    report(what, waits, f"p95 {p95 * 1000:.0f} ms  {ratio}".strip(), bound)
+
+
+def report_bytes(what: str, sizes: Sequence[int]) -> None:
+    """Print and note how many bytes a key has written to the terminal."""
+    median, worst = statistics.median(sizes), max(sizes)
+    LINES.append(f"| {what} | {median:.0f} B | {worst} B | | ≤ 4,096 B |\n")
+    print(
+        f"{what:<46} median {median:6.0f} B   worst {worst:6} B                          ≤ 4,096 B"
+    )
+
+
 def report(what: str, seconds: Sequence[float], ratio: str, bound: str) -> None:
     """Print one line: median and worst, the ratio, and the bound it is held to."""
     median, worst = statistics.median(seconds) * 1000, max(seconds) * 1000
@@ -292,6 +395,19 @@ def write_page() -> None:
     PAGE.write_text(f"{head}{BEGIN}{table}{end}{foot}", encoding="utf-8", newline="\n")
 
 
+def away_from_the_screen(
+    whole: store.Folder, complete: store.Folder, hand_ins: list[Path], work: Path
+) -> None:
+    """Measure scoring, planning, reading, saving and merging."""
+    for folder in (whole, complete):
+        scoring(folder)
+        planning(folder)
+    opening(whole, work)
+    ways()
+    saving(complete)
+    merging(hand_ins, work)
+
+
 def main() -> None:
     """Make a practice province in a temporary folder and measure everything on it."""
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
@@ -302,16 +418,14 @@ def main() -> None:
         hand_ins = [file for file in files if "received" not in file.parts]
         complete = store.load(made.open_folder.parent / "cao-loc")
         whole = provincial(work)
-        scoring(whole)
-        scoring(complete)
-        planning(whole)
-        planning(complete)
-        opening(whole, work)
-        ways()
-        saving(complete)
-        merging(hand_ins, work)
+        if "--keys" not in sys.argv:
+            away_from_the_screen(whole, complete, hand_ins, work)
         first_screen(made.open_folder, work)
         keystroke(provincial(work / "phim"), work)
+        large_keystroke(large(work), work)
+        if "--against" in sys.argv:
+            checkout = Path(sys.argv[sys.argv.index("--against") + 1])
+            earlier(made.open_folder, work, checkout)
     if "--write" in sys.argv:
         write_page()
 

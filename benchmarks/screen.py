@@ -1,4 +1,4 @@
-"""A program in a pseudo-terminal of 80×24, with what its screen shows."""
+"""A program in a pseudo-terminal, with what its screen shows and how much was written to it."""
 
 import fcntl
 import os
@@ -17,18 +17,27 @@ import pyte
 class Terminal:
     """Runs a command in a terminal and keeps its screen."""
 
-    def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
-        self.screen = pyte.Screen(80, 24)
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: dict[str, str],
+        *,
+        columns: int = 80,
+        lines: int = 24,
+    ) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self.written = 0
+        """Bytes that the program has written."""
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
             command,
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**os.environ, **environment, "TERM": "xterm-256color", "COLUMNS": "80"},
+            env={**os.environ, **environment, "TERM": "xterm-256color", "COLUMNS": str(columns)},
             start_new_session=True,
         )
         os.close(slave)
@@ -68,4 +77,6 @@ class Terminal:
     def _read(self, patience: float) -> None:
         ready, _w, _x = select.select([self._master], [], [], patience)
         if ready:
-            self._stream.feed(os.read(self._master, 65536))
+            data = os.read(self._master, 65536)
+            self.written += len(data)
+            self._stream.feed(data)
