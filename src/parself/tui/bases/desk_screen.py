@@ -29,6 +29,7 @@ from parself.tui.widgets.message_line import MessageLine, Messages
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.score_band import ScoreBand
 from parself.tui.widgets.tour_line import TourLine
+from parself.values import evolve
 from parself.view.job import Job, job
 from parself.view.view import View
 from parself.words import tour_words
@@ -69,9 +70,9 @@ class DeskScreen(SittingScreen):
 
     @property
     def job(self) -> Job:
-        """How far the job is, counted once for each value."""
+        """How far the job is, counted once for each value; a save changes nothing of it."""
         view = self.desk.view
-        if self._job is None or self._job[0] is not view:
+        if self._job is None or not _is_saved_alike(self._job[0], view):
             self._job = view, job(view)
         return self._job[1]
 
@@ -299,3 +300,13 @@ class DeskScreen(SittingScreen):
     def action_home(self) -> None:
         """Save, close, and go back to the list of assessments."""
         self.parself.go_home()
+
+
+def _is_saved_alike(one: View, other: View) -> bool:
+    """Say whether two views show the same, but for how often it was saved."""
+    if one is other:
+        return True
+    there, here = one.assessment, other.assessment
+    is_beside = one.rubric is other.rubric and one.unit is other.unit
+    is_beside = is_beside and one.folder.past is other.folder.past
+    return is_beside and evolve(there, revision=here.revision, beside=here.beside) == here
