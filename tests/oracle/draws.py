@@ -69,7 +69,7 @@ def sweep(row: m.Row, year: int) -> Iterator[Values]:
 
 def _days(measure: DateDue, year: int) -> Iterator[Values]:
     first = date(year - 1, 10, 1)
-    for offset in range(520):
+    for offset in range(520 if measure.due is not None else 0):
         yield {"date": first + timedelta(days=offset)}
     yield {"not_issued": True}
     if measure.reference is not None:
@@ -176,9 +176,10 @@ def _table(table: Table, row: m.Row, sub_units: Sequence[str]) -> Drawn:
 
 def _date(due: DateDue, year: int) -> Drawn:
     days = st.dates(date(year - 1, 10, 1), date(year + 1, 2, 28))
-    given: Drawn = st.fixed_dictionaries({"date": days})
-    if due.reference is not None:
-        given |= st.fixed_dictionaries({"date": days, "reference": days})
+    alone: Drawn = st.fixed_dictionaries({"date": days})
+    both: Drawn = st.fixed_dictionaries({"date": days, "reference": days})
+    # Without a due date of its own, a row needs the document that it follows.
+    given = both if due.due is None else alone if due.reference is None else alone | both
     if due.not_issued:
         given |= st.fixed_dictionaries({"not_issued": st.just(True)})
     return given

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oracle import district, province
+from oracle import commune, district, office, province
 from oracle.arithmetic import Totals, Values
 from oracle.draws import answer_of, assessment_of, sheets, sweep, values_of
 from oracle.shipped import shipped
@@ -20,6 +20,8 @@ from parself.scoring.score import Scores, Total, score_assessment, score_row
 ORACLES: dict[str, ModuleType] = {
     "lang-son-huyen-2023": district,
     "par-index-tinh-2022": province,
+    "hoa-lam-xa-2025": commune,
+    "hoa-lam-so-2025": office,
 }
 ROWS = [(rubric, row.id) for rubric in ORACLES for row in shipped(rubric).self_rows]
 
