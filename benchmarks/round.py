@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import xlsxwriter
 
-from parself import demo
 from parself.assessment import beside, store
+from parself.demo.casts import DISTRICTS
 from parself.demo.figures import filled_in
 from parself.rubric.catalogue import find_rubric, find_standings
 from parself.rubric.load import roster_from_bytes
@@ -76,7 +76,7 @@ def parself(*words: str | Path) -> Cost:
 def roster_text(first: int, count: int) -> str:
     """Return a roster of generated units as TOML; its id is the one that the rubric names."""
     head = (
-        f'format = 1\n[roster]\nid = "{demo.ROSTER}"\nparent = "tỉnh"\n'
+        f'format = 1\n[roster]\nid = "{DISTRICTS.roster}"\nparent = "tỉnh"\n'
         'unit_word = "đơn vị"\nsub_unit_word = "xã"\n'
     )
     sub_units = ", ".join(f'"Xã {number}"' for number in range(SUB_UNITS))
@@ -95,8 +95,8 @@ def code(number: int) -> str:
 
 def hand_ins(folder: Path, roster: bytes) -> None:
     """Write the hand-ins of a roster's units; several are answered by the same figures."""
-    rubric, rubric_bytes = find_rubric(demo.RUBRIC)
-    standings, _bytes = find_standings(demo.STANDINGS)
+    rubric, rubric_bytes = find_rubric(DISTRICTS.rubric)
+    standings, _bytes = find_standings(DISTRICTS.standings)
     enclosed = {beside.RUBRIC: rubric_bytes, beside.ROSTER: roster}
     units = roster_from_bytes(roster, where="roster.toml").units
     with tempfile.TemporaryDirectory() as name:
@@ -209,7 +209,16 @@ def measure(work: Path, count: int) -> Measured:
         round_ = work / f"ky-{count}-{os.getpid()}-{number}"
         roster = work / f"roster-{count}.toml"
         parself(
-            *("round", "new", round_, "--rubric", demo.RUBRIC, "--roster", roster, "--practice")
+            *(
+                "round",
+                "new",
+                round_,
+                "--rubric",
+                DISTRICTS.rubric,
+                "--roster",
+                roster,
+                "--practice",
+            )
         )
         took.start.append(parself("rubric", "list"))
         took.landing.append(parself("merge", round_, folder, "--json"))

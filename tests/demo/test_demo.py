@@ -12,11 +12,12 @@ import pytest
 from parself import demo
 from parself.assessment import possible, store
 from parself.assessment.model import Assessment, Purpose, State
-from parself.demo import half_way
+from parself.demo.casts import COMMUNES, DEPARTMENTS, DISTRICTS, Cast
 from parself.demo.figures import filled_in
 from parself.errors import RefusedError
 from parself.files import BusyError, FolderLock, OccupiedError
 from parself.province.board import Mark
+from parself.province.decisions import Cell
 from parself.province.line import Line
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
@@ -27,9 +28,9 @@ from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.scoring.score import score_assessment
 from parself.submission.intake import read_bundle
 
-RUBRIC = find_rubric(demo.RUBRIC)[0]
-ROSTER = find_roster(demo.ROSTER)[0]
-STANDINGS = find_standings(demo.STANDINGS)[0]
+RUBRIC = find_rubric(DISTRICTS.rubric)[0]
+ROSTER = find_roster(DISTRICTS.roster)[0]
+STANDINGS = find_standings(DISTRICTS.standings)[0]
 OWN = [item.id for item in RUBRIC.items() if item.source is m.Source.SELF]
 COMPLETE = [unit for unit in ROSTER.units if unit.code != "van-quan"]
 
@@ -52,18 +53,18 @@ def filled(unit: peers.Unit) -> Assessment:
 def test_ten_of_eleven_units_are_in_and_one_is_missing(made: demo.Demo) -> None:
     results = made.round.results
     assert len(results.ranked) + 1 == len(ROSTER.units) == 11
-    assert [unit.code for unit in results.missing] == [half_way.MISSING]
+    assert [unit.code for unit in results.missing] == [DISTRICTS.missing]
     assert not results.unranked
 
 
 def test_the_round_shows_something_of_everything(board: Mapping[str, Line]) -> None:
     late = {code for code, line in board.items() if line.counts and line.is_late}
-    assert late == {half_way.LATE}
-    assert len(board[half_way.CORRECTED].received) == 2
+    assert late == {DISTRICTS.late}
+    assert len(board[DISTRICTS.corrected].received) == 2
     marks = Counter(mark for line in board.values() for mark in line.marks.values())
     assert set(marks) == {*Mark} - {Mark.DIFFERING}
     assert {code for code, line in board.items() if Mark.TO_REVIEW in line.marks.values()} == {
-        half_way.CORRECTED
+        DISTRICTS.corrected
     }
     known = [line.survey is not None for line in board.values()]
     assert True in known
@@ -248,3 +249,37 @@ def test_without_a_folder_named_it_goes_among_the_documents_or_here(
     assert demo.default_folder() == tmp_path / "parself-demo"
     documents.mkdir()
     assert demo.default_folder() == documents / "parself-demo"
+
+
+def test_a_folder_holds_the_demo_of_one_kind_of_units(own: demo.Demo) -> None:
+    with pytest.raises(RefusedError):
+        demo.prepare(own.path, cast=DEPARTMENTS)
+    assert demo.prepare(own.path).cast is DISTRICTS
+
+
+@pytest.mark.parametrize("cast", [COMMUNES, DEPARTMENTS], ids=lambda cast: cast.id)
+def test_a_cast_names_units_and_rows_that_are_there(cast: Cast) -> None:
+    rubric, roster = find_rubric(cast.rubric)[0], find_roster(cast.roster)[0]
+    units = {cast.half_way, cast.missing, cast.late, cast.extended, cast.corrected}
+    units |= {*cast.looked_at, *(one.unit for one in cast.judged)}
+    units |= {one.unit for one in cast.readings}
+    assert all(roster.unit(code) for code in units)
+    rows = {*cast.corrected_rows, cast.agreed[0], *cast.sizes, *cast.same_whole, *cast.not_final}
+    rows |= {one.row for one in cast.judged} | {one.row for one in cast.readings}
+    assert rows <= set(rubric.rows)
+
+
+def test_departments_have_a_demo_of_their_own(tmp_path: Path) -> None:
+    made = demo.prepare(tmp_path / "d", cast=DEPARTMENTS)
+    assert len(made.round.results.ranked) == 19
+    folders = [store.load(path) for path in (made.path / demo.UNITS).iterdir()]
+    for folder in folders:
+        assert not possible.problems(folder.rubric, folder.unit, folder.assessment)
+        assert folder.assessment.purpose is Purpose.PRACTICE
+        is_whole = folder.unit.code != made.unit.code
+        answered = folder.assessment.answers.keys()
+        own_rows = {r.id for r in folder.rubric.items() if r.source is m.Source.SELF}
+        assert (own_rows <= answered) is is_whole
+    assert demo.prepare(made.path).cast is DEPARTMENTS
+    judged = open_overview(made.round.path).stands
+    assert all(Cell(one.unit, one.row) in judged for one in DEPARTMENTS.judged)

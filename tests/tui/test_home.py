@@ -11,6 +11,7 @@ from textual.screen import Screen
 from parself import demo
 from parself.assessment import store
 from parself.assessment.model import Purpose
+from parself.demo.casts import DISTRICTS, Cast
 from parself.desk import recent
 from parself.desk.card import Card, read_card
 from parself.i18n import _
@@ -35,7 +36,7 @@ from province.desks import WHY, with_officers
 from tui.bursts import settle
 from tui.sitting import NOW, Sitting, sitting
 
-DEMO, NEW, BROWSE, ROUND, ROSTERS, WORKSHOP, QUIT = range(7)
+DEMO, NEW, BROWSE, ROUND, ANNEX, ROSTERS, WORKSHOP, QUIT = range(8)
 """Lines of the home screen when nothing was opened here before."""
 
 
@@ -259,9 +260,10 @@ async def test_the_demo_opens_a_practice_assessment(
     class Made:
         open_folder = folder.path
 
-    monkeypatch.setattr(demo, "prepare", lambda _path, progress: Made)
+    monkeypatch.setattr(demo, "prepare", lambda _path, cast, progress: Made)
     async with sitting(None) as person:
         await take(person, DEMO)
+        await person.press("enter")
         await person.wait()
         assert person.sees(QuestionScreen)
         assert person.desk.assessment.purpose is Purpose.PRACTICE
@@ -276,7 +278,8 @@ async def test_the_demo_answers_at_once_and_tells_how_far_it_is(
     told, go_on = Event(), Event()
     calls = []
 
-    def prepare(path: Path, progress: Callable[[int, int], None]) -> type[Made]:
+    def prepare(path: Path, cast: Cast, progress: Callable[[int, int], None]) -> type[Made]:
+        assert cast is DISTRICTS
         calls.append(path)
         progress(3, 13)
         told.set()
@@ -286,6 +289,7 @@ async def test_the_demo_answers_at_once_and_tells_how_far_it_is(
     monkeypatch.setattr(demo, "prepare", prepare)
     async with sitting(None) as person:
         await take(person, DEMO)
+        await person.press("enter")
         while not told.is_set():
             await person.pilot.pause()
         await settle(person.pilot)

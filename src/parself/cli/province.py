@@ -191,20 +191,28 @@ def _exit_code(done: MergeResult) -> ExitCode:
 @command(
     "demo",
     say(
-        "Make a practice province of 11 units: assessments filled in, handed in and half "
-        "appraised, and one of them half-way. In a terminal, open that one. A demo that is there "
-        "already is opened as it was left."
+        "Make a practice province of 11 districts, or of 65 communes or 20 departments: "
+        "assessments filled in, handed in and half appraised, and one of them half-way. In a "
+        "terminal, open that one. A demo that is there already is opened as it was left."
     ),
     summary=say("Look at everything at once, with practice data."),
-    examples=("parself demo", "parself demo thu-nghiem"),
+    examples=("parself demo", "parself demo thu-nghiem", "parself demo --of departments"),
 )
 @click.argument("folder", metavar="[DIR]", required=False, type=existing)
+@option(
+    "--of",
+    "whose",
+    among=("districts", "communes", "departments"),
+    about=say("Of which kind of units; else districts, or what the folder holds."),
+)
 @option("--reset", is_flag=True, about=say("Make the demo anew; what was typed in it is lost."))
-def demo(folder: Path | None, reset: bool) -> None:
+def demo(folder: Path | None, whose: str | None, reset: bool) -> None:
     """Look at everything at once, with practice data."""
     from parself import demo as province
 
-    made = province.prepare(folder or province.default_folder(), reset=reset)
+    cast = province.CASTS[whose] if whose else None
+    place = folder or province.default_folder(cast or province.DISTRICTS)
+    made = province.prepare(place, cast=cast, reset=reset)
     out(*province_text.ranking(made.round))
     words = say(
         "Practice province in {folder}. {unit} is open half-way: {command}; the province's"

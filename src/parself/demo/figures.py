@@ -7,7 +7,7 @@ checks say of each other: late dossiers that two rows count are the same number.
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -20,45 +20,52 @@ from parself.assessment.model import (
     Purpose,
     State,
 )
+from parself.demo.casts import DISTRICTS, Cast
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rubric.identity import identity_of
+from parself.rubric.offices import Office
 from parself.rules.amounts import Context, Value
 from parself.rules.kinds import invented, row_fields
 from parself.rules.luck import Result
 from parself.values import evolve
 
-YEAR: Final = 2023
-HALF_WAY: Final = "van-quan"
-"""Code of the unit that is left open."""
-HANDED_IN: Final = datetime(2024, 1, 10, 9, 0)
-_FILLED_IN: Final = datetime(2024, 1, 8, 8, 0)
+HANDED_IN: Final = DISTRICTS.handed_in
 
 
-def filled_in(rubric: m.Rubric, unit: peers.Unit, standings: peers.Standings) -> Assessment:
-    """Return a unit's invented assessment, complete but for the unit that is half-way."""
+def filled_in(
+    rubric: m.Rubric,
+    unit: peers.Unit,
+    standings: peers.Standings,
+    cast: Cast = DISTRICTS,
+    office: Office | None = None,
+) -> Assessment:
+    """Return a unit's invented assessment, complete but for the unit that is half-way.
+
+    `office` says how the unit numbers its papers.
+    """
     standing = standings.of(unit.code)
     index = standing.index if standing is not None else None
-    clerk = _Clerk(rubric, unit, _strength(index))
+    clerk = _Clerk(rubric, unit, _strength(index), cast)
     complete = Assessment(
         unit=unit.code,
-        year=YEAR,
+        year=cast.year,
         rubric=identity_of(rubric),
         purpose=Purpose.PRACTICE,
-        data_date=date(YEAR, 12, 31),
+        data_date=date(cast.year, 12, 31),
         answers=dict(sorted(clerk.answers())),
-        documents=_documents(unit),
-        edited=HANDED_IN,
+        documents=_documents(unit, cast, office.numbered("BC") if office else "BC-UBND"),
+        edited=cast.handed_in,
     )
-    return _half_way(rubric, complete) if unit.code == HALF_WAY else complete
+    return _half_way(rubric, complete) if unit.code == cast.half_way else complete
 
 
 def announced(
-    rubric: m.Rubric, unit: peers.Unit, standings: peers.Standings
+    rubric: m.Rubric, unit: peers.Unit, standings: peers.Standings, cast: Cast = DISTRICTS
 ) -> Mapping[str, Mapping[str, Value]]:
     """Return what was announced of a unit, invented: entries of the rows that others score."""
     standing = standings.of(unit.code)
-    clerk = _Clerk(rubric, unit, _strength(standing.index if standing is not None else None))
+    clerk = _Clerk(rubric, unit, _strength(standing.index if standing is not None else None), cast)
     return dict(clerk.announced())
 
 
@@ -87,24 +94,24 @@ def _half_way(rubric: m.Rubric, complete: Assessment) -> Assessment:
     return evolve(complete, answers=dict(sorted(answers.items())), position=position)
 
 
-def _documents(unit: peers.Unit) -> tuple[Document, ...]:
+def _documents(unit: peers.Unit, cast: Cast, paper: str) -> tuple[Document, ...]:
     """Return proof that is kept at the unit: cited, not attached."""
     dice = _Dice(unit.code, "documents")
     return (
         Document(
             "E-001",
             DocumentKind.ON_FILE,
-            title=f"Báo cáo kết quả công tác CCHC năm {YEAR}",
-            number=f"{dice.roll('report', 210, 480)}/BC-UBND",
-            issued=date(YEAR, 12, dice.roll("day", 4, 20)),
+            title=f"Báo cáo kết quả công tác CCHC năm {cast.year}",
+            number=f"{dice.roll('report', 210, 480)}/{paper}",
+            issued=date(cast.year, 12, dice.roll("day", 4, 20)),
             issuer=unit.full,
         ),
         Document(
             "E-002",
             DocumentKind.EXTRACT,
             title="Trích xuất hệ thống một cửa điện tử",
-            issued=date(YEAR, 12, 31),
-            issuer="Văn phòng HĐND và UBND",
+            issued=date(cast.year, 12, 31),
+            issuer=unit.full,
         ),
     )
 
@@ -124,9 +131,9 @@ class _Dice:
 class _Luck(_Dice):
     """What one unit rolls for one row."""
 
-    def __init__(self, unit: peers.Unit, row: str, strength: int) -> None:
+    def __init__(self, unit: peers.Unit, row: str, strength: int, cast: Cast) -> None:
         super().__init__(unit.code, row)
-        self._communes = len(unit.sub_units)
+        self._unit, self._cast = unit, cast
         self._row = row
         self._strength = strength
         self.settled: int | None = None
@@ -135,7 +142,7 @@ class _Luck(_Dice):
     @property
     def result(self) -> Result:
         """How well a unit of this strength (60 to 100) does."""
-        if self._row in _SETTLED:
+        if self._row in self._cast.settled:
             return Result.FULL
         rolled = self.roll("result", 0, 99)
         if rolled < self._strength - 28:
@@ -146,62 +153,14 @@ class _Luck(_Dice):
         """Return a whole of the usual size; of some rows it is the number of communes."""
         if self.settled is not None:
             return self.settled
-        if what == "whole" and self._row in _COMMUNES:
-            return self._communes + _COMMUNES[self._row]
-        return self.roll(what, *_SIZES.get(self._row, _USUAL))
+        cast = self._cast
+        if what == "whole" and self._row in cast.per_sub_unit:
+            return len(self._unit.sub_units) + cast.per_sub_unit[self._row]
+        row = cast.same_whole.get(self._row, self._row)
+        return _Dice(self._unit.code, row).roll(what, *cast.sizes.get(row, _USUAL))
 
 
-# Usual sizes of the wholes of ratios, by row.
-_SIZES: Final[Mapping[str, tuple[int, int]]] = {
-    "1.1.3": (30, 60),
-    "1.3.3": (4, 12),
-    "1.4.1": (8, 20),
-    "1.6": (60, 180),
-    "2.1.1": (8, 24),
-    "2.1.2": (1, 4),
-    "2.3": (1, 3),
-    "2.4": (10, 24),
-    "3.1.1": (8, 20),
-    "3.1.3": (2, 12),
-    "3.3.1": (240, 330),
-    "3.4.1": (5_000, 14_000),
-    "3.4.2": (250, 1_400),
-    "4.2.2": (1, 4),
-    "5.1.2": (60, 90),
-    "5.4": (150, 600),
-    "5.6": (300, 480),
-    "6.1": (60_000, 240_000),
-    "6.2.1": (12, 13),
-    "6.2.2": (40, 70),
-    "6.3.1": (200, 2_500),
-    "7.1.1": (12, 30),
-    "7.1.2": (2_500, 9_000),
-    "7.1.3": (3_000, 9_000),
-    "7.3.1": (120, 260),
-    "7.3.2": (3_000, 9_000),
-    "7.3.3": (40, 90),
-    "7.3.4": (800, 2_500),
-    "7.3.5": (6_000, 16_000),
-    "7.4": (1, 4),
-    "8.2.1": (25_000, 120_000),
-    "8.2.3": (15, 22),
-}
 _USUAL: Final = (20, 40)
-# Rows whose whole is the number of communes, and how many more.
-_COMMUNES: Final[Mapping[str, int]] = {"1.3.2": 12, "3.2.1": 1, "7.5.3": 0}
-# Rows on which others depend: as everywhere, and never "no incidence".
-_SETTLED: Final = frozenset({"7.5.1"})
-_ALWAYS_OCCURS: Final = frozenset({"1.3.3", "2.1.1", "2.1.2", "3.4.3"})
-_NOT_FINAL: Final = frozenset({"6.1", "8.2.1", "8.2.3"})
-_LATE: Final = "3.4.3"
-"""Row whose whole is the number of late dossiers of two others."""
-_LATE_OF: Final = ("3.4.1", "3.4.2")
-
-_EXPLANATIONS: Final = (
-    "Số liệu theo báo cáo CCHC năm, đã đối chiếu với các phòng, ban.",
-    "Số liệu trích xuất từ hệ thống một cửa điện tử ngày 31/12/2023.",
-    "Đã thống nhất với UBND các xã, thị trấn; chi tiết lưu tại Phòng Nội vụ.",
-)
 
 Values = dict[str, Value]
 
@@ -209,18 +168,20 @@ Values = dict[str, Value]
 class _Clerk:
     """Answers every row of the rubric for one unit."""
 
-    def __init__(self, rubric: m.Rubric, unit: peers.Unit, strength: int) -> None:
+    def __init__(self, rubric: m.Rubric, unit: peers.Unit, strength: int, cast: Cast) -> None:
         self._rubric = rubric
         self._unit = unit
         self._strength = strength
-        self._context = Context(YEAR, unit.sub_units)
+        self._cast = cast
+        self._context = Context(cast.year, unit.sub_units)
 
     def answers(self) -> Iterator[tuple[str, Answer]]:
         """Yield an answer for every row that the unit may answer."""
+        began = self._cast.january(8, 8)
         for minutes, row in enumerate(self._rubric.rows.values()):
             answer = self._answer(row, self._luck(row))
             if not answer.is_blank:
-                yield row.id, evolve(answer, when=_FILLED_IN + timedelta(minutes=3 * minutes))
+                yield row.id, evolve(answer, when=began + timedelta(minutes=3 * minutes))
 
     def announced(self) -> Iterator[tuple[str, Mapping[str, Value]]]:
         """Yield the entries of every row within the sums that others score."""
@@ -230,7 +191,7 @@ class _Clerk:
                 yield row.id, invented(row, luck.result, luck, self._context)
 
     def _luck(self, row: m.Row) -> _Luck:
-        return _Luck(self._unit, row.id, self._strength)
+        return _Luck(self._unit, row.id, self._strength, self._cast)
 
     def _answer(self, row: m.Row, luck: _Luck) -> Answer:
         if isinstance(row, m.Adjustment):
@@ -240,11 +201,13 @@ class _Clerk:
             return Answer(estimate=Decimal(steps) / 20)
         state = self._exempt(row, luck)
         if state is not None:
-            return Answer(state, explanation=_EXPLANATIONS[0])
+            return Answer(state, explanation=self._cast.explanations[0])
         values = self._values(row, luck)
         if values is None:
-            return Answer(State.NO_INCIDENCE, explanation=_EXPLANATIONS[1])
-        return self._backed(Answer(State.ANSWERED, values, provisional=row.id in _NOT_FINAL), luck)
+            return Answer(State.NO_INCIDENCE, explanation=self._cast.explanations[1])
+        return self._backed(
+            Answer(State.ANSWERED, values, provisional=row.id in self._cast.not_final), luck
+        )
 
     def _adjustment(self, row: m.Adjustment, luck: _Luck) -> Answer:
         if row.source is not m.Source.SELF:
@@ -254,7 +217,7 @@ class _Clerk:
 
     def _exempt(self, row: m.Item, luck: _Luck) -> State | None:
         rolled = luck.roll("exempt", 0, 99)
-        if row.no_incidence and row.id not in _ALWAYS_OCCURS and rolled < 30:
+        if row.no_incidence and row.id not in self._cast.always_occurs and rolled < 30:
             return State.NO_INCIDENCE
         if row.not_applicable == "unit" and rolled < 20:
             return State.NOT_APPLICABLE
@@ -268,13 +231,15 @@ class _Clerk:
             cited = Citation(document, "II", str(luck.roll("page", 2, 14)))
             answer = evolve(answer, citations=(cited,))
         if proof in {3, 4}:
-            text = _EXPLANATIONS[luck.roll("explanation", 0, len(_EXPLANATIONS) - 1)]
+            text = self._cast.explanations[
+                luck.roll("explanation", 0, len(self._cast.explanations) - 1)
+            ]
             answer = evolve(answer, explanation=text)
         return answer
 
     def _values(self, row: m.Item, luck: _Luck) -> Mapping[str, Value] | None:
         """Return the figures of a row; None where nothing of the kind occurred."""
-        if row.id == _LATE:
+        if row.id == self._cast.late_row:
             luck.settled = self._late()
             if not luck.settled:
                 return None
@@ -283,7 +248,7 @@ class _Clerk:
     def _late(self) -> int:
         """Return how many dossiers two other rows say were late."""
         late = 0
-        for row_id in _LATE_OF:
+        for row_id in self._cast.late_of:
             row = self._rubric.rows[row_id]
             values = self._values(row, self._luck(row)) if isinstance(row, m.Item) else None
             for key, value in (values or {}).items():

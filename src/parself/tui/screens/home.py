@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 ENTER = Command("open", say("Open"), say("Take the highlighted line"), "", "Enter")
 NEW = letter("new", say("New"), say("Begin the assessment of a unit"), "n")
 BROWSE = letter("browse", say("Other"), say("Open another folder or file"), "o")
-DEMO = letter("demo", say("Try it"), say("Look at 11 practice units"), "x")
+DEMO = letter("demo", say("Try it"), say("Look at a practice province"), "x")
 ROUND = letter("found", say("New round"), say("Begin a round of the province"), "k")
 WORKSHOP = letter("workshop", say("Training"), say("For trainers and groups"), "t")
 ROSTERS = letter("rosters", say("Rosters"), say("Units, their words, last year's figures"), "d")
@@ -69,7 +69,7 @@ _LINES: Final = (
     (NEW, say("New assessment")),
     (BROWSE, say("Open another")),
     (ROUND, say("New round (for the province)")),
-    (DEMO, say("Try the demo (11 units)")),
+    (DEMO, say("Try the demo")),
     (ANNEX, say("Make a rubric of an annex")),
     (ROSTERS, say("Rosters of units")),
     (WORKSHOP, say("Workshop (trainers and groups)")),
@@ -268,10 +268,25 @@ class HomeScreen(WorkshopFrame):
         self.ask(PathPrompt(_("Share of an appraiser"), words, start, opened), self._open_round)
 
     def action_demo(self) -> None:
+        """Ask of which units the practice province is."""
+        if not self._is_making:
+            choices = (
+                ("districts", _("11 districts")),
+                ("communes", _("65 communes and wards")),
+                ("departments", _("20 departments")),
+                ("back", _("Back")),
+            )
+            words = _("All of it is for practice; the larger ones take a while to make.")
+            window = AskScreen(_("Try the demo"), words, choices)
+            # The window has left by then: a demo that is there opens at once.
+            self.ask(window, lambda whose: self.call_after_refresh(self._make_demo, whose))
+
+    def _make_demo(self, whose: str) -> None:
         """Make the practice province, telling how far that is, and open its unit."""
         from parself import demo
 
-        if self._is_making:
+        cast = demo.CASTS.get(whose)
+        if cast is None:
             return
         self._is_making = True
         self._tell_making(0, 1)
@@ -281,7 +296,7 @@ class HomeScreen(WorkshopFrame):
                 self.app.call_from_thread(self._tell_making, done, of)
 
         def make() -> Path:
-            return demo.prepare(demo.default_folder(), progress=told).open_folder
+            return demo.prepare(demo.default_folder(cast), cast=cast, progress=told).open_folder
 
         aside(self, make, self._practise, self._not_made)
 
