@@ -41,6 +41,30 @@ def test_the_best_class_is_given_of_which_the_conditions_hold(
     assert classed(BANDS, reached, zero, penalties) == Classed(label, held)
 
 
+EXCELLENT = ResultBand("Xuất sắc", Decimal(95), not_with_zero=True, not_with=("KT", "CC"))
+WELL = ResultBand("Tốt", Decimal(85), not_with_zero=True, not_with=("CC",))
+DONE = ResultBand("Hoàn thành", Decimal(75))
+NOT_DONE = ResultBand("Không hoàn thành", Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("index", "zero", "penalties", "label"),
+    [
+        ("97", (), (), "Xuất sắc"),
+        ("97", (), ("KT",), "Tốt"),
+        ("97", (), ("CC",), "Hoàn thành"),
+        ("97", ("1.1",), (), "Hoàn thành"),
+        ("80", (), ("CC",), "Hoàn thành"),
+        ("74.99", (), ("CC",), "Không hoàn thành"),
+    ],
+)
+def test_a_reprimand_caps_at_good_and_a_warning_at_done(
+    index: str, zero: tuple[str, ...], penalties: tuple[str, ...], label: str
+) -> None:
+    bands = (EXCELLENT, WELL, DONE, NOT_DONE)
+    assert classed(bands, Decimal(index), zero, penalties).label == label
+
+
 @given(
     st.decimals(0, 100, places=2),
     st.lists(st.sampled_from(["1.1", "2.1"]), unique=True),
