@@ -13,6 +13,7 @@ from parself.errors import UsageError
 from parself.province import appealing
 from parself.province.appealing import Argued, Meant, note
 from parself.province.appraising import Judgement, decide
+from parself.province.correction import correction
 from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.moving import moved
 from parself.province.officers import Share
@@ -290,6 +291,21 @@ def test_a_correction_names_whom_anothers_figure_moves_and_says_why(vong: Path) 
     assert "89,2" in ours.reasons[MEAN]
     assert "88,2" in ours.reasons[MEAN]
     assert theirs.reasons == {}
+    found = correction(read(open_overview(vong).round, 1), after)
+    assert set(found.codes) == {A}
+
+
+def test_a_unit_whose_claim_alone_fares_otherwise_is_asked_nothing(vong: Path) -> None:
+    judge(vong, A, MEAN, "75")
+    judge(vong, B, MEAN, "70")
+    close(vong, WHY, despite=True)
+    publish(vong, WHY)
+    reopen(vong, WHY)
+    view = judge(vong, C, MEAN, "120")
+    assert claims(view, MEAN)[A] == 0
+    close(vong, WHY, despite=True)
+    after = snapshot(open_overview(vong), WHY)
+    assert correction(read(open_overview(vong).round, 1), after).codes == ()
 
 
 def test_an_officers_file_brings_a_figure_whatever_came_before_it(

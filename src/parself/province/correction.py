@@ -4,9 +4,10 @@ A unit is named where anything published of it differs: points of a row, self-as
 index, place, class, or why it has no place. Nothing is said of a unit of which nothing differs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from parself.province.board import ZERO
 from parself.province.snapshot import PublishedUnit, Snapshot
 from parself.values import Frozen
 
@@ -80,11 +81,17 @@ def unit_move(before: Snapshot, after: Snapshot, code: str) -> UnitMove | None:
     """Return the changes of a unit; None where there are none."""
     then, now = (one.unit(code) or PublishedUnit(code, "") for one in (before, after))
     rows = tuple(_rows(then, now))
-    return UnitMove(then, now, rows) if rows or _published(then) != _published(now) else None
+    # What a claim comes to among all units moves with theirs: it is no claim of another size.
+    compared = {*before.peers, *after.peers}
+    is_same = _published(then, compared) == _published(now, compared)
+    return UnitMove(then, now, rows) if rows or not is_same else None
 
 
-def _published(unit: PublishedUnit) -> tuple[object, ...]:
-    return unit.index, unit.place, unit.band, unit.why, unit.claimed
+def _published(unit: PublishedUnit, compared: Collection[str]) -> tuple[object, ...]:
+    claimed = unit.claimed
+    if claimed is not None:
+        claimed -= sum((unit.claims.get(row, ZERO) for row in compared), ZERO)
+    return unit.index, unit.place, unit.band, unit.why, claimed
 
 
 def _rows(then: PublishedUnit, now: PublishedUnit) -> Iterator[RowMove]:

@@ -122,7 +122,8 @@ def _reasons(view: Overview, move: UnitMove, peers: Mapping[str, str]) -> Mappin
             reason, case = reason_of(decision, view.ways.get(one.row, ()))
             found[one.row] = ". ".join(filter(None, (case, reason)))
         if one.row in peers:
-            found[one.row] = " ".join(filter(None, (found.get(one.row), peers[one.row])))
+            own = found.get(one.row, "").rstrip(". ")
+            found[one.row] = ". ".join(filter(None, (own, peers[one.row])))
     return {row: one for row, one in found.items() if one}
 
 

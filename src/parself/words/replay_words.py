@@ -41,10 +41,9 @@ def said_words(one: Moment) -> str:
     if one.verdict is not None:
         undone = f" ({_('undone since')})" if one.is_undone else ""
         verdict = f"{render(VERDICTS[one.verdict])}{undone}"
-        figure = ""
         if one.figure is not None:
-            figure = render(say("figure {figure:count}", figure=one.figure))
-        said = ". ".join(filter(None, (verdict, figure, one.why)))
+            verdict += f": {render(say('figure {figure:count}', figure=one.figure))}"
+        said = ". ".join(filter(None, (verdict, one.why)))
     elif one.stood is not None:
         said = ". ".join(filter(None, (_stood(one.stood, one.of), one.why)))
     elif one.agrees is not None:
