@@ -19,6 +19,7 @@ GUIDES: Final = tuple(
     f"docs/{name}.md"
     for name in (
         "bo-tieu-chi-tu-excel",
+        "danh-sach-don-vi",
         "di-lai-nhanh",
         "giao-phan-cho-phong-ban",
         "ket-qua-tham-dinh",
