@@ -79,8 +79,8 @@ class EvidenceScreen(ListScreen[Citation | Document]):
         yield Head(plain((_("Cited in this row"), "bold")), "cited", total=f"{len(citations)}")
         for number, citation in enumerate(citations):
             entry = entries.get(citation.document)
-            line = self._line(columns, entry, citation)
-            yield ListLine(line, citation, f"cite:{number}")
+            key = f"cite:{number}"
+            yield ListLine(self._line(columns, entry, citation), citation, key)
         if not citations:
             expected = "; ".join(self.desk.view.rubric.rows[self.row_id].evidence) or "–"
             missing = f"  {_('Nothing yet. Expected')}: {expected}"
@@ -91,8 +91,8 @@ class EvidenceScreen(ListScreen[Citation | Document]):
             title = plain((_("In the register; Enter cites here"), "bold"))
             yield Head(title, "register", total=f"{len(others)}")
         for entry in others:
-            line = self._line(columns, entry)
-            yield ListLine(line, entry.document, f"doc:{entry.document.id}")
+            key = f"doc:{entry.document.id}"
+            yield ListLine(self._line(columns, entry), entry.document, key)
 
     def _columns(self, entries: Iterable[register.Entry]) -> Columns:
         ids = max((len(entry.document.id) for entry in entries), default=5)

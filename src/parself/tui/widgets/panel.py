@@ -28,6 +28,8 @@ class Panel(Pane):
     """
 
     _total = _more = ""
+    _told: tuple[str, Content] | None = None
+    """What was shown last: title and text."""
 
     def on_mount(self) -> None:
         """Take the frame that the terminal can draw."""
@@ -39,7 +41,7 @@ class Panel(Pane):
         `more` says how all is read where the text has no room.
         """
         fits = len(title) <= self.size.width - _FRAME
-        self._total, self._more = total, more
+        self._total, self._more, self._told = total, more, (title, content)
         self.entitle(plain(title if fits else ""), plain(total))
         self.present(content if fits else lines(plain((title, "bold")), content))
         self.call_after_refresh(self._tell_cut)
@@ -50,8 +52,9 @@ class Panel(Pane):
             self.show("", plain(""))
 
     def on_resize(self) -> None:
-        """Say anew whether all is shown."""
-        self._tell_cut()
+        """Put the title where it has room now, and say anew whether all is shown."""
+        if self._told is not None:
+            self.show(*self._told, self._total, self._more)
 
     def _tell_cut(self) -> None:
         """Say in the frame how all is read, where not all is shown."""

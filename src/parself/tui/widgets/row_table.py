@@ -148,6 +148,10 @@ class RowTable(Vertical):
         """Say whether the lines of a head are folded away."""
         return head.is_folded is not (head.key in self._turned)
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
+        """Say whether a key is for the table: what folds is, only where there are heads."""
+        return action != "fold" or any(isinstance(line, Head) for line in self._lines)
+
     def action_fold(self, wanted: bool) -> None:
         """Fold the group of the highlighted line, or unfold it; the highlight goes to its head."""
         head = self._head_of(self.rows.key)
