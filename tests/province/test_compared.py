@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from parself.assessment.model import Assessment
@@ -176,6 +176,7 @@ def early(view: Overview) -> dict[str, bytes]:
 
 
 @given(foreign=st.tuples(tenths, tenths), again=st.tuples(tenths, tenths))
+@example(foreign=("10", "80"), again=("200", "200"))
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_early_return_says_the_same_whatever_the_others_entered(
     tmp_path_factory: pytest.TempPathFactory,
