@@ -10,6 +10,7 @@ from parself.rubric.load import rubric_from_bytes
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.screens.annex import AnnexScreen
 from parself.tui.screens.home import HomeScreen
+from parself.tui.screens.new import NewScreen
 from parself.tui.widgets.rows import Rows
 from tui.sitting import Sitting, sitting
 
@@ -70,3 +71,18 @@ async def test_what_is_no_annex_is_told_and_nothing_opens(tmp_path: Path) -> Non
         await person.types(f"{path}\r")
         await person.wait()
         assert not person.sees(AnnexScreen)
+
+
+async def test_a_new_assessment_may_begin_with_an_annex(own: Path) -> None:
+    async with sitting(None) as person:
+        await person.press("n")
+        await person.types("phụ lục\r")
+        await person.wait()
+        await person.types(f"{ANNEX}\r")
+        await person.wait()
+        assert person.sees(AnnexScreen)
+        await person.press("k", "escape")
+        await person.wait()
+        assert person.sees(NewScreen)
+        offered = person.app.screen.choices()
+    assert next(own.glob("*.toml")).stem in [rubric for rubric, _label in offered]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,22 +12,21 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
-from parself import files
 from parself.assessment import damage
 from parself.desk import recent
 from parself.desk.card import Card, read_card
 from parself.desk.recent import Recent
 from parself.desk.round_desk import RoundDesk
-from parself.errors import ParselfError, Problem, UsageError, say
+from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
-from parself.limits import WORD_BYTES, WORKBOOK_BYTES
 from parself.province import round as rounds
 from parself.province.season import is_season
 from parself.tui import mending, opening
 from parself.tui.aside import aside
 from parself.tui.bases.workshop_frame import WorkshopFrame
 from parself.tui.commands import QUIT, Command, letter
+from parself.tui.dialogs.annex_picker import annex_picker
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt
@@ -38,9 +37,6 @@ from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine, Rows, heading
-
-if TYPE_CHECKING:
-    from parself.issued.reading import OpenAnnex
 
 ENTER = Command("open", say("Open"), say("Take the highlighted line"), "", "Enter")
 NEW = letter("new", say("New"), say("Begin the assessment of a unit"), "n")
@@ -192,9 +188,7 @@ class HomeScreen(WorkshopFrame):
 
     def action_annex(self) -> None:
         """Ask for an annex, and show how its rows are read."""
-        words = _("The annex as it was issued: Word (.docx) or Excel (.xlsx)")
-        picker = FilePicker(_("From annex"), recent.home_folder(), _annex, words)
-        self.ask(picker, lambda found: self.parself.show("annex:AnnexScreen", found))
+        self.ask(annex_picker(), lambda found: self.parself.show("annex:AnnexScreen", found))
 
     def action_rosters(self) -> None:
         """List the rosters of units."""
@@ -435,16 +429,3 @@ def _greeting(*, is_first: bool) -> Content:
             *told,
         ]
     return lines(title, *told)
-
-
-def _annex(path: Path) -> "OpenAnnex":
-    """Open an annex. Raises `ParselfError` with what is wrong."""
-    from parself.issued.reading import Asked, is_issued, open_issued
-
-    data = files.read_file(path, most=max(WORD_BYTES, WORKBOOK_BYTES))
-    if not is_issued(data, where=path.name):
-        what = say("This is the workbook that is filled in by hand, not an annex as issued.")
-        raise UsageError(Problem(what, path.name, say("Take it in by “parself rubric import”.")))
-    annex = open_issued(data, Asked(date.today().year), where=path.name)
-    annex.read({})
-    return annex

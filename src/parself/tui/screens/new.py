@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from parself.assessment import beginning
 from parself.assessment.model import Purpose
@@ -13,13 +13,19 @@ from parself.i18n import _, render
 from parself.rubric import catalogue
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
+from parself.tui.dialogs.annex_picker import annex_picker
 from parself.tui.dialogs.steps import Fact, StepsWindow
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.rows import Choices
 from parself.words import caution
 
+if TYPE_CHECKING:
+    from parself.issued.reading import OpenAnnex
+
 _MAKE: Final = "@make"
 """Chosen where the rubric's roster is missing; no unit has such a code."""
+_ANNEX: Final = "@annex"
+"""Chosen where the rubric is still an annex; no rubric has such an id."""
 _LISTS: Final = 3
 """So many things are chosen from lists; then the folder is typed."""
 
@@ -92,7 +98,8 @@ class NewScreen(StepsWindow[bool]):
         match len(self.chosen):
             case 0:
                 rubrics, _unread = catalogue.readable_rubrics()
-                return [(rubric.id, caution.rubric_label(rubric)) for rubric in rubrics]
+                listed = [(rubric.id, caution.rubric_label(rubric)) for rubric in rubrics]
+                return [*listed, (_ANNEX, _("Make a rubric of an annex"))]
             case 1:
                 rubric, _data = catalogue.find_rubric(self.chosen[0])
                 if rubric.roster not in catalogue.ROSTERS.ids():
@@ -110,8 +117,15 @@ class NewScreen(StepsWindow[bool]):
         if one == _MAKE:
             roster = catalogue.find_rubric(self.chosen[0])[0].roster
             self._parself.show("rosters:RostersScreen", roster, then=lambda _done: self.ask_next())
+        elif one == _ANNEX:
+            self._parself.push_screen(annex_picker(), self._read)
         else:
             super().take(one)
+
+    def _read(self, annex: "OpenAnnex | None") -> None:
+        """Have the rows of an annex decided; then its rubric is among those to choose from."""
+        if annex is not None:
+            self._parself.show("annex:AnnexScreen", annex, then=lambda _done: self.ask_next())
 
     def take_typed(self, typed: str) -> None:
         """Begin the assessment in the folder that was typed."""
