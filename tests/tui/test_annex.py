@@ -83,6 +83,7 @@ async def test_a_new_assessment_may_begin_with_an_annex(own: Path) -> None:
         assert person.sees(AnnexScreen)
         await person.press("k", "escape")
         await person.wait()
-        assert person.sees(NewScreen)
-        offered = person.app.screen.choices()
+        screen = person.app.screen
+        assert isinstance(screen, NewScreen)
+        offered = screen.choices()
     assert next(own.glob("*.toml")).stem in [rubric for rubric, _label in offered]

@@ -303,6 +303,12 @@ async def test_the_demo_answers_at_once_and_tells_how_far_it_is(
         assert len(calls) == 1
 
 
+async def test_an_annex_is_asked_for_from_the_list(home: Path) -> None:
+    async with sitting(None) as person:
+        await take(person, ANNEX)
+        assert person.sees(FilePicker)
+
+
 async def test_quit_leaves(home: Path) -> None:
     async with sitting(None) as person:
         await take(person, QUIT)
