@@ -56,7 +56,7 @@ class HandedInScreen(DeskScreen):
         yield plain("")
         size = render(say("{size:count} bytes", size=one.path.stat().st_size))
         yield plain((f"{_('File')}  ", MUTED), (one.path.name, "bold"), (f"  {size}", MUTED))
-        yield plain((f"{_('Place')}  ", MUTED), show_path(one.path.parent))
+        yield plain((f"{_('Where to')}  ", MUTED), show_path(one.path.parent))
         yield from (plain(words) for words in what_to_know(one))
         yield plain("")
         yield plain((_("Verification code"), MUTED))
