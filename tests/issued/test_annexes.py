@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from issued.made import read
+from issued.made import read, rows, sheet
+from parself.assessment.model import Answer, Assessment, State
 from parself.errors import ParselfError
 from parself.issued.meaning import (
     Against,
@@ -23,11 +24,17 @@ from parself.issued.meaning import (
     Straight,
     Worthless,
 )
+from parself.issued.notes import NoteState
 from parself.issued.outline import Row, outline
 from parself.issued.reading import leaves_of
 from parself.issued.tables import tables_of
-from parself.issued.understand import State, understood
+from parself.issued.understand import State as Made
+from parself.issued.understand import understood
 from parself.rubric import model as m
+from parself.rubric.identity import identity_of
+from parself.rubric.peers import Unit
+from parself.scoring.classes import classed
+from parself.scoring.score import capped, score_assessment
 
 HERE = Path(__file__).parent / "annexes"
 
@@ -145,9 +152,9 @@ def test_relative_marks_repeat_and_footnotes_stay_off_the_figures() -> None:
         Against("Chỉ số công bố", "Bình quân chung của tỉnh"),
         Steps((Step(Decimal(0)), Step(Decimal(20), from_=Decimal(0)))),
     )
-    assert understood(rows["B.2.b"], 2026).state is State.TO_DECIDE
+    assert understood(rows["B.2.b"], 2026).state is Made.TO_DECIDE
     plain = [row for row in rows.values() if not row.rows and not row.id.startswith("B.2")]
-    assert {understood(row, 2026).state for row in plain} == {State.PLAIN}
+    assert {understood(row, 2026).state for row in plain} == {Made.PLAIN}
 
 
 @pytest.mark.parametrize("name", ["kieu-a.xlsx", "kieu-b.docx", "kieu-c.xlsx"])
@@ -169,6 +176,45 @@ def test_a_footnote_says_what_becomes_of_a_section_that_is_not_all_assigned() ->
     assert {key for key, word in words.items() if word == "rescale"} == {"A.II"}
     offered = [row.id for row in found.rubric.items() if row.not_applicable == "unit"]
     assert offered == ["A.II.1", "A.II.2.1.a", "A.II.2.1.b", "A.II.2.2"]
+
+
+def test_a_section_of_which_one_content_is_assigned_counts_as_a_whole() -> None:
+    """Only 2.1 of A.II, 4 of its 6 points: 4 / 6 x 20 = 13,33."""
+    rubric = read((HERE / "kieu-c.xlsx").read_bytes()).rubric
+    away = Answer(State.NOT_APPLICABLE)
+    answers = {
+        "A.II.1": away,
+        "A.II.2.1.a": Answer(State.ANSWERED, {"points": Decimal(4)}),
+        "A.II.2.1.b": Answer(State.ANSWERED, {"points": Decimal(0)}),
+        "A.II.2.2": away,
+    }
+    unit = Unit("so-a", "Sở A", "SỞ A", "A")
+    assessment = Assessment(unit.code, rubric.year, identity_of(rubric), answers=answers)
+    scores = score_assessment(rubric, unit, assessment)
+    rows = [row for row in rubric.items() if row.id.startswith("A.II.")]
+    subtotal = scores.subtotal(rows)
+    assert (subtotal.points, subtotal.maximum) == (Decimal("13.33"), 20)
+
+
+def test_a_reprimand_keeps_units_out_of_the_best_class_and_costs_nothing() -> None:
+    rubric = read((HERE / "kieu-c.xlsx").read_bytes()).rubric
+    (row,) = rubric.adjustments
+    assert (row.title, row.source) == ("Bị phê bình bằng văn bản", m.Source.APPRAISER)
+    assert classed(rubric.bands, Decimal(97), (), ()).label == "Tốt"
+    assert classed(rubric.bands, Decimal(97), (), (row.id,)).label == "Khá"
+    assert classed(rubric.bands, Decimal(60), (), (row.id,)).label == "Trung bình"
+    assert capped(rubric, "penalty", lambda _row: Decimal(1)) == 0
+
+
+def test_a_reprimand_beside_penalties_that_cost_points_is_left_to_be_decided() -> None:
+    classes = "Xếp loại: Tốt từ 90 điểm; còn lại Khá. Đơn vị bị phê bình: không xếp quá loại Khá."
+    off = ("II", "ĐIỂM TRỪ", "-2"), ("1", "Báo cáo chậm", "-2", "Mỗi báo cáo chậm trừ 0,5 điểm")
+    lines = [*rows(("1", "Họp", "2")), *off, (), (classes,)]
+    found = read(sheet(lines))
+    assert [one.id for one in found.rubric.adjustments] == ["II.1"]
+    assert [one.state for one in found.notes] == [NoteState.TO_DECIDE]
+    alone = read(sheet([*rows(("1", "Họp", "2")), (), (classes,)]))
+    assert [one.state for one in alone.notes] == [NoteState.APPLIED]
 
 
 def test_a_pdf_is_refused_with_what_to_ask_for() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from parself.annex.assembly import ID_LENGTH
 from parself.annex.scored import ANY_EVIDENCE, NOBODY
 from parself.issued import meaning as w
 from parself.issued.outline import Row
@@ -17,7 +18,6 @@ from parself.rules import MEASURES, PLAINEST, SURVEYED
 from parself.text import search_key, shortened, slug
 from parself.toml import Table
 
-_ID_LENGTH: Final = 40
 _PART: Final = "Số đạt yêu cầu (tử số)"
 _RATE: Final = re.compile(r"tỷ lệ (?:%\s*)?(?:số\s+)?(?P<of>[^:;()]{3,120})$", re.IGNORECASE)
 _WHOLE: Final = "Tổng số (mẫu số)"
@@ -47,6 +47,19 @@ def surveyed() -> Table:
     """Return the rule of a row that is scored by a survey."""
     measure, scale = SURVEYED
     return {"measure": {"kind": measure}, "scale": {"kind": scale}}
+
+
+def reprimand(what: str) -> Table:
+    """Return the penalty that stands for a reprimand: entered above the unit, it costs nothing."""
+    return {
+        "id": slug(what, longest=ID_LENGTH),
+        "kind": "penalty",
+        "title": _label(what),
+        "points": Decimal(1),
+        "source": "appraiser",
+        "guidance": "Không trừ điểm, chỉ giới hạn xếp loại: ghi 1 nếu có.",
+        **POINTS,
+    }
 
 
 def rule_of(meaning: w.Meaning, row: Row) -> Table:
@@ -175,7 +188,7 @@ def _named(titles: Sequence[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     taken: set[str] = set()
     for title in titles:
-        stem = slug(title, longest=_ID_LENGTH) or "muc"
+        stem = slug(title, longest=ID_LENGTH) or "muc"
         numbered = (stem, *(f"{stem}-{number}" for number in range(2, len(titles) + 2)))
         key = next(name for name in numbered if name not in taken)
         taken.add(key)
@@ -196,7 +209,7 @@ class Departments:
     def id_of(self, name: str) -> str:
         """Return the id of a department; of none where no name is given."""
         title = _label(name) or NOBODY["title"]
-        key = slug(title, longest=_ID_LENGTH) or NOBODY["id"]
+        key = slug(title, longest=ID_LENGTH) or NOBODY["id"]
         self._known.setdefault(key, title)
         return key
 
@@ -223,7 +236,7 @@ def scored(row: Row, rule: Table, departments: Departments, *, by_survey: bool) 
 def marked(row: Row) -> Table:
     """Return what a row and a group have in common, with the mark that the annex writes."""
     mark = row.code.rstrip(". :")
-    said = {"mark": mark} if mark != row.id else {}
+    said = {"mark": mark} if mark != row.id and not row.adjusts else {}
     return {"id": row.id, **said, "title": row.title, "points": row.points}
 
 

@@ -6,10 +6,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from parself.annex.assembly import ID_LENGTH
 from parself.issued.figures import decimal_of
 from parself.issued.outline import Row
 from parself.issued.phrases.clauses import spelled
 from parself.issued.tables import Text
+from parself.text import search_key, sentence_case, slug
 from parself.toml import Table
 from parself.values import Frozen, field
 
@@ -66,6 +68,8 @@ class Notes(Frozen):
     """By area or criterion, what becomes of the points of its rows that do not apply."""
     head: Table = field(default_factory=dict)
     """What they add to the head of the rubric."""
+    reprimands: tuple[str, ...] = ()
+    """What keeps a unit out of a class, and costs no points; `head` names them by their ids."""
 
 
 def notes_of(texts: Sequence[Text], rows: Sequence[Row]) -> Notes:
@@ -74,17 +78,23 @@ def notes_of(texts: Sequence[Text], rows: Sequence[Row]) -> Notes:
     none: dict[str, str] = {}
     sections: dict[str, str] = {}
     head: Table = {}
+    reprimands: list[str] = []
     found: list[Note] = []
+    takes_off = any(row.adjusts == "penalty" for row in known.values())
     for text in texts:
         state = NoteState.TEXT
         for sentence in _sentences(text.text):
             told = _take(sentence, known, none, head)
+            # Beside penalties that take points off, the language cannot say one that does not.
+            if not takes_off and (what := _reprimand(sentence, head)):
+                told = NoteState.APPLIED
+                reprimands.append(what)
             if (section := _section(sentence, known)) is not None:
                 told = NoteState.APPLIED
                 sections |= section
             state = max(state, told, key=_WEIGHT.index)
         found.append(Note(text.where, text.text, state))
-    return Notes(tuple(found), none, sections, head)
+    return Notes(tuple(found), none, sections, head, tuple(reprimands))
 
 
 _WEIGHT: Final = (NoteState.TEXT, NoteState.APPLIED, NoteState.TO_DECIDE)
@@ -124,6 +134,34 @@ def _take(sentence: str, known: Mapping[str, Row], none: dict[str, str], head: T
 
 
 _EXAMPLE: Final = re.compile(r"ví dụ\b")
+_REPRIMAND: Final = re.compile(
+    r"(?:(?:nếu|trường hợp|các|những)\s+)*(?:đơn vị|cơ quan|xã|phường|địa phương)\s+(?:nào\s+)?"
+    r"(?P<what>bị\s+[^0-9:;,%]{3,80}?)\s*[:,]?\s*(?:thì\s+)?(?:chỉ\s+xếp\s+tối đa"
+    r"|không (?:được )?xếp (?:loại )?(?:quá|vượt quá|cao hơn|trên))\s+(?:mức\s+)?(?:loại\s+)?"
+    r"(?P<label>[^0-9:;,]+)"
+)
+
+
+def _reprimand(sentence: str, head: Table) -> str:
+    """Return what keeps a unit out of the classes above one, and note it in them."""
+    found = _REPRIMAND.fullmatch(spelled(sentence).strip(" .-+"))
+    bands = head.get("bands", [])
+    at = next(
+        (
+            number
+            for number, band in enumerate(bands)
+            if found is not None and search_key(band["label"]) == search_key(found["label"])
+        ),
+        0,
+    )
+    if found is None or not at:
+        return ""
+    what = found["what"]
+    for band in bands[:at]:
+        band["not_with"] = [*band.get("not_with", []), slug(what, longest=ID_LENGTH)]
+    return sentence_case(what)
+
+
 _SECTION: Final = re.compile(
     r"không (?:được giao|có|thực hiện) .{0,60}?(?:mục|phần|nhóm|tiêu chí|lĩnh vực)\s+"
     r"(?P<id>[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*).{0,80}?"

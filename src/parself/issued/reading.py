@@ -222,6 +222,7 @@ class _Maker:
         tops = [row for row in self._rows.rows if not row.adjusts]
         areas = self._areas(tops)
         adjustments = [self._scored(row, ()) | {"kind": row.adjusts} for row in self._adjusting()]
+        adjustments += map(making.reprimand, self._notes.reprimands)
         table: toml.Table = {"format": load.FORMAT, "rubric": self._head(tops), "area": areas}
         table |= {"department": self._departments.table()} if self._departments.table() else {}
         table |= {"adjustment": adjustments} if adjustments else {}

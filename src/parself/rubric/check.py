@@ -251,7 +251,7 @@ def _evidence_faults(at: str, row: m.Row) -> checks.Faults:
 def _adjustment_faults(rubric: m.Rubric) -> checks.Faults:
     caps = {"bonus": rubric.bonus_cap, "penalty": rubric.penalty_cap}
     for row in rubric.adjustments:
-        if row.points > caps[row.kind]:
+        if row.points > caps[row.kind] and not _only_caps_class(rubric, row):
             what = say(
                 "The row may move {points:points} points, but the cap is {cap:points}.",
                 points=row.points,
@@ -259,6 +259,15 @@ def _adjustment_faults(rubric: m.Rubric) -> checks.Faults:
             )
             todo = say("Lower the points, or raise rubric.{key}.", key=f"{row.kind}_cap")
             yield Problem(what, f"adjustment[{row.id}].points", todo)
+
+
+def _only_caps_class(rubric: m.Rubric, row: m.Adjustment) -> bool:
+    """Say whether a penalty takes off nothing, and only keeps units out of a class.
+
+    The rubric says so by a cap of 0 on all penalties; the row is entered above the units.
+    """
+    is_above = row.source is m.Source.APPRAISER and row.kind == "penalty"
+    return is_above and not rubric.penalty_cap and any(row.id in b.not_with for b in rubric.bands)
 
 
 def roster_faults(roster: peers.Roster) -> checks.Faults:
