@@ -193,7 +193,7 @@ def test_a_section_of_which_one_content_is_assigned_counts_as_a_whole() -> None:
     scores = score_assessment(rubric, unit, assessment)
     rows = [row for row in rubric.items() if row.id.startswith("A.II.")]
     subtotal = scores.subtotal(rows)
-    assert (subtotal.points, subtotal.maximum) == (Decimal("13.33"), 20)
+    assert (subtotal.points, subtotal.maximum) == (Decimal("13.33"), Decimal(20))
 
 
 def test_a_reprimand_keeps_units_out_of_the_best_class_and_costs_nothing() -> None:
