@@ -284,9 +284,9 @@ async def test_the_marks_have_an_ascii_form(folder: store.Folder) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         person = Sitting(pilot, app, [])
-        for key in ("f6", "f5"):
+        for key in ("f1", "f3", "f4", "f5", "f6", "f8", "ctrl+l", "ctrl+r"):
             await person.press(key)
-            assert not set("○●◘□►≈▲…█░►■") & set(person.shown)
+            assert not set("○●◘□►≈▲…█░►■─│┌┐└┘━") & set(person.shown), key
             await person.press("escape")
         assert person.sees(QuestionScreen)
         assert person.screen.query(VnInput)

@@ -29,7 +29,7 @@ from parself.tui.themes import DARK, HIGH_CONTRAST, THEMES
 from parself.tui.typeahead import SittingEnds
 from parself.tui.widgets.breakpoints import COLUMNS, LINES
 from parself.tui.widgets.message_line import Hears
-from parself.tui.widgets.plain import ONLY_SHAPES, PLAIN_CUTS
+from parself.tui.widgets.plain import ONLY_SHAPES, OwnSigns
 from parself.tui.widgets.scrolling import WholeCells
 from parself.words.signs import WGL4, Signs
 
@@ -91,6 +91,7 @@ class ParselfApp(SittingApp):
         self.theme = (HIGH_CONTRAST if has_few else DARK).name
         self.set_class(has_few, "-few-colours")
         self.animation_level = "none"
+        self._own_signs = () if signs is WGL4 else (OwnSigns(signs),)
         ScrollBar.renderer = WholeCells
 
     @property
@@ -147,8 +148,7 @@ class ParselfApp(SittingApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters that every line passes on its way to the terminal."""
-        cuts = (PLAIN_CUTS,) if self.signs.is_plain else ()
-        return (*super().get_line_filters(), ONLY_SHAPES, *cuts)
+        return (*super().get_line_filters(), ONLY_SHAPES, *self._own_signs)
 
     def on_mount(self) -> None:
         """Open the folder that was asked for; go home where none was, or where it does not open."""

@@ -61,8 +61,6 @@ class Signs(Frozen):
     """Before a head whose lines stand below it."""
     levels: str = "▁▂▃▄▅▆▇█"
     """Heights of a curve, the lowest first."""
-    frame: str = "solid"
-    """Textual's name of the border of a panel."""
 
     @property
     def is_plain(self) -> bool:
@@ -80,7 +78,6 @@ FULL: Final = Signs(
     bar="━",
     rest="━",
     corners="╭╮╰╯",
-    frame="round",
 )
 """More signs, for terminals that are known to have them."""
 ASCII: Final = Signs(
@@ -112,7 +109,6 @@ ASCII: Final = Signs(
     folded="+",
     unfolded="-",
     levels="_.-=#",
-    frame="ascii",
 )
 """Signs that every font has."""
 SIGNS: Final[Mapping[str, Signs]] = {one.name: one for one in (WGL4, FULL, ASCII)}

@@ -43,7 +43,7 @@ class DeskScreen(SittingScreen):
     DEFAULT_CSS = """
     DeskScreen.-scenario {
         Heading { background: $secondary 35%; }
-        ScoreBand { border-top: heavy $secondary; }
+        ScoreBand { border-top: solid $secondary; }
         MessageLine { background: $secondary 35%; }
     }
     DeskScreen > Footer { height: 1; border: none; }

@@ -4,7 +4,7 @@ from typing import Final
 
 from textual.content import Content
 
-from parself.tui.widgets.plain import Pane, lines, plain, signs_of
+from parself.tui.widgets.plain import Pane, lines, plain
 
 _FRAME: Final = 6
 """Cells of a line that the frame takes from the title."""
@@ -22,18 +22,12 @@ class Panel(Pane):
         border-title-color: $text-accent;
         border-title-style: bold;
         border-subtitle-color: $foreground 78%;
-        &.-frame-round { border: round $foreground 40%; }
-        &.-frame-ascii { border: ascii $foreground 40%; }
     }
     """
 
     _total = _more = ""
     _told: tuple[str, Content] | None = None
     """What was shown last: title and text."""
-
-    def on_mount(self) -> None:
-        """Take the frame that the terminal can draw."""
-        self.add_class(f"-frame-{signs_of(self).frame}")
 
     def show(self, title: str, content: Content, total: str = "", more: str = "") -> None:
         """Show a text under its title; a title that is too long stands in the text.
@@ -42,14 +36,14 @@ class Panel(Pane):
         """
         fits = len(title) <= self.size.width - _FRAME
         self._total, self._more, self._told = total, more, (title, content)
+        self.visible = True
         self.entitle(plain(title if fits else ""), plain(total))
         self.present(content if fits else lines(plain((title, "bold")), content))
         self.call_after_refresh(self._tell_cut)
 
     def empty(self) -> None:
-        """Show nothing: no line is highlighted that it could tell of."""
-        if self._shown is not None:
-            self.show("", plain(""))
+        """Show nothing, no frame either: no line is highlighted that it could tell of."""
+        self._told, self.visible = None, False
 
     def on_resize(self) -> None:
         """Put the title where it has room now, and say anew whether all is shown."""

@@ -46,17 +46,19 @@ ONLY_SHAPES: Final = _OnlyShapes()
 _NOTHING: Final = Content("")
 
 
-class _PlainCuts(LineFilter):
-    """Replaces the sign at which texts are cut, for terminals that have only letters."""
+class OwnSigns(LineFilter):
+    """Draws what Textual draws itself, frames and cuts of texts, with the terminal's signs."""
+
+    def __init__(self, signs: Signs) -> None:
+        super().__init__()
+        drawn, own = (one.line + one.upright + one.corners for one in (WGL4, signs))
+        self._own = str.maketrans(drawn + WGL4.more, own + (signs.more, ">")[signs.is_plain])
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments of a line with a sign that stands on every keyboard."""
+        """Return the segments of a line in signs that the terminal has."""
         return [
-            Segment(text.replace("…", ">"), style, control) for text, style, control in segments
+            Segment(text.translate(self._own), style, control) for text, style, control in segments
         ]
-
-
-PLAIN_CUTS: Final = _PlainCuts()
 
 
 class Still:
