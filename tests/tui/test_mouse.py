@@ -1,7 +1,8 @@
 """The mouse does what keys do: keys, lines and cards are clicked, the wheel turns lists."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from textual import events
@@ -9,8 +10,12 @@ from textual import events
 from parself import demo
 from parself.assessment import store
 from parself.desk import recent
-from parself.tui.commands import shown_keys
+from parself.tui.commands import COMMON, shown_keys
+from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.pick import Picked, PickScreen
+from parself.tui.dialogs.prompt import PathPrompt
+from parself.tui.dialogs.window import Window
+from parself.tui.screens.find import FindScreen
 from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.new import NewScreen
 from parself.tui.screens.question import QuestionScreen
@@ -140,6 +145,28 @@ async def test_a_click_picks_a_line_of_several_and_takes_nothing_yet(home: Path)
         assert taken == []
         await click_key(person, "enter")
         assert taken == [("b",)]
+
+
+def nothing_made(path: Path) -> Path:
+    raise AssertionError(path)
+
+
+WINDOWS: Final[Mapping[str, Callable[[], Window[Any]]]] = {
+    "ask": lambda: AskScreen("Chọn", "", [("a", "Một"), ("b", "Hai")]),
+    "path": lambda: PathPrompt("Ghi", "", "/tmp/x", nothing_made),
+    "find": lambda: FindScreen((), COMMON),
+}
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+async def test_a_window_is_left_with_a_click(home: Path, name: str) -> None:
+    taken: list[Any] = []
+    async with sitting(None) as person:
+        person.app.push_screen(WINDOWS[name](), taken.append)
+        await settle(person.pilot)
+        await click_key(person, "escape")
+        assert taken == [None]
+        assert person.sees(HomeScreen)
 
 
 @pytest.mark.parametrize("keys", ["f6", "f1"])

@@ -6,9 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 
-from parself.tui.commands import keys
+from parself.errors import say
+from parself.tui.commands import BACK, keys
 from parself.tui.dialogs.window import PAGES, Window
 from parself.tui.widgets.box import Box
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
 
@@ -28,6 +30,7 @@ class AskScreen(Window[str]):
         """Make the question."""
         with Box(self._heading, self._words):
             yield Choices(*(ListLine(plain(label), choice) for choice, label in self._choices))
+            yield KeyLine(in_window("Enter", say("Take")), BACK)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -93,6 +93,7 @@ class PathPrompt(Window[T]):
         with Box(self._heading, self._words):
             yield VnInput(self._start, select_on_focus=False)
             yield Static(id="outcome")
+            yield KeyLine(in_window("Enter", say("Take it")), BACK)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

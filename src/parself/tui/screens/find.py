@@ -9,12 +9,13 @@ from textual.content import Content
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.text import search_key, word_pattern
-from parself.tui.commands import PROGRAM, Command, key_names
+from parself.tui.commands import BACK, PROGRAM, Command, key_names
 from parself.tui.dialogs.finder import FinderWindow
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.box import ROOM, Finder
 from parself.tui.widgets.breakpoints import WIDE
 from parself.tui.widgets.colours import LEADS, MUTED
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.rows import Choices, ListLine, heading
 from parself.tui.widgets.typing import VnInput
@@ -74,6 +75,7 @@ class FindScreen(FinderWindow[str]):
         with Finder(heading):
             yield VnInput(placeholder=hint, id="words-in")
             yield Choices()
+            yield KeyLine(in_window("Enter", say("Take")), BACK)
 
     def found(self, typed: str) -> Sequence[ListLine[str]]:
         """Return what the words find; before anything was typed, what is useful."""

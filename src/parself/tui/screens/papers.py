@@ -14,9 +14,11 @@ from parself.i18n import _, render
 from parself.report import making
 from parself.report.making import Maker
 from parself.tui.aside import aside
+from parself.tui.commands import BACK
 from parself.tui.dialogs.window import Window
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.box import Box
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
@@ -58,6 +60,7 @@ class PapersScreen(Window[None]):
             yield Choices()
             yield VnInput(id="target", select_on_focus=False)
             yield Static(id="outcome")
+            yield KeyLine(in_window("Enter", say("Take")), BACK)
 
     def on_mount(self) -> None:
         """Begin with what to make."""
