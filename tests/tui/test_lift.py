@@ -14,8 +14,19 @@ from tui.sitting import Sitting, sitting, standing_at
 
 async def has_a_gap(person: Sitting) -> None:
     await person.types("90\r100\r")
-    await person.press("ctrl+l")
+    await person.press("ctrl+l", "a", "home")
     assert person.sees(LiftScreen)
+
+
+async def test_it_begins_with_the_way_to_the_place_that_is_aimed_at(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("90\r100\r")
+        await person.press("ctrl+l")
+        assert f"hạng {person.desk.view.goal}" in person.words("Caption")
+        await person.press("a")
+        assert "chọn mục tiêu" in person.words("Caption")
 
 
 async def test_gaps_are_listed_and_enter_goes_to_the_row(folder: store.Folder) -> None:

@@ -1,6 +1,7 @@
 """What lifts us: where points are lost, the cheapest way to a target, and the tasks for it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final
@@ -71,6 +72,14 @@ class LiftScreen(ListScreen[str]):
         super().__init__()
         self._target: Target | None = None
         self._shows_proof = False
+
+    async def on_mount(self) -> None:
+        """Begin with the way to the place that is aimed at, where it is known and above ours."""
+        view = self.desk.view
+        now = view.scores.projected.index
+        with suppress(UsageError):
+            target = target_of_place(view, view.goal)
+            self._target = target if now is not None and now < target.index else None
 
     @property
     def _today(self) -> date:
