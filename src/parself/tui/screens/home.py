@@ -31,11 +31,13 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.body import Banner, Greeting
-from parself.tui.widgets.card import card_lines
+from parself.tui.widgets.breakpoints import WIDEST
+from parself.tui.widgets.card import card_lines, told_of_card
 from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.message_line import MessageLine
-from parself.tui.widgets.plain import lines, plain
+from parself.tui.widgets.panel import Panel
+from parself.tui.widgets.plain import Beside, lines, plain
 from parself.tui.widgets.rows import ListLine, Rows, heading
 
 ENTER = Command("open", say("Open"), say("Take the highlighted line"), "", "Enter")
@@ -79,6 +81,14 @@ _WIDEST: Final = 112
 class HomeScreen(WorkshopFrame):
     """The list of assessments on this machine, and what else can be done."""
 
+    DEFAULT_CSS = """
+    HomeScreen {
+        #body { height: 1fr; }
+        #body Rows { width: 2fr; }
+        Panel { display: none; width: 1fr; max-height: 100%; }
+        &.-widest Panel { display: block; }
+    }
+    """
     OFFERS = (ENTER, NEW, BROWSE, RESULT, FORGET, DEMO, ROUND, ANNEX, ROSTERS, WORKSHOP)
 
     def __init__(self, failed: Path | None = None, error: ParselfError | None = None) -> None:
@@ -95,7 +105,9 @@ class HomeScreen(WorkshopFrame):
         """Make title, list and footer."""
         yield Greeting(id="greeting")
         yield Banner(id="problem")
-        yield Rows(compact=True)
+        with Beside(id="body"):
+            yield Rows(compact=True)
+            yield Panel(id="panel")
         yield MessageLine(id="making")
         yield Footer(id="footer")
 
@@ -119,6 +131,8 @@ class HomeScreen(WorkshopFrame):
     def _list(self, key: str | None, place: int) -> None:
         """List cards and ways to begin; the line with the key is highlighted, else the place."""
         self._entries = recent.recent()
+        width = self.app.size.width
+        self.query_one(Rows).beside = width // 3 if width >= WIDEST else 0
         self.query_one(Greeting).update(_greeting(is_first=not self._entries))
         self.query_one(Rows).fill(list(self._lines()), key=key, place=place)
         self.query_one(Footer).show(
@@ -160,6 +174,25 @@ class HomeScreen(WorkshopFrame):
         entry = next((one for one in self._entries if one.path == path), None)
         if entry is not None and self.is_attached:
             self.query_one(Rows).replace_option_prompt(_key(path), self._card(entry))
+            self._tell()
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        """Tell in the panel of the highlighted line what its card has no room for."""
+        panel, here = self.query_one(Panel), self.query_one(Rows).here
+        entry = next((one for one in self._entries if one.path == here), None)
+        way = next((way for way in _LINES if way[0].action == here), None)
+        if entry is not None:
+            panel.show(
+                entry.title,
+                told_of_card(
+                    self._cards.get(entry.path), show_path(entry.path), signs=self.parself.signs
+                ),
+            )
+        elif way is not None:
+            panel.show(render(way[1]), plain(render(way[0].help)))
+        else:
+            panel.empty()
 
     @on(OptionList.OptionSelected)
     async def _chosen(self) -> None:

@@ -88,6 +88,21 @@ def _below(card: Card, width: int, signs: Signs) -> Iterator[Content]:
     yield spread(plain("  ") + left, plain((_("for practice") if is_told else "", MUTED)), width)
 
 
+def told_of_card(card: Card | None, path: str, *, signs: Signs) -> Content:
+    """Return all that is known of a card, a line each; None while it is being read."""
+    told = [plain((path, MUTED))]
+    if card is None:
+        return told[0]
+    kind = render(KINDS[card.kind])
+    practice = card.is_practice and card.kind in _EITHER
+    told += [plain(_BETWEEN.join(filter(None, (kind, _("for practice") if practice else ""))))]
+    if card.place is not None:
+        told += [plain(""), place_words(card.place, signs=signs)]
+    told += [plain(""), *(plain((render(fact), MUTED)) for fact in card.facts)]
+    told += [plain(""), *(plain((render(one.words), _WEIGHTS[one.weight])) for one in card.next)]
+    return lines(*told) if card.next else lines(*told, plain((_done(card), DONE)))
+
+
 def _done(card: Card) -> str:
     """Return what is said where nothing is left to do; only of an assessment it is known."""
     return _("all answered and proved") if card.kind in {Kind.UNIT, Kind.PART, Kind.GROUP} else ""
