@@ -193,11 +193,11 @@ async def test_a_part_that_came_as_one_file_is_opened_from_the_home_screen(
     (home / "usb").mkdir()
     path = handing_out.give(desk, "tu-phap", home / "usb" / "tp.zip", "bundle", now=NOW).path
     async with sitting(None) as person:
-        await person.press("down", "enter")
+        await person.press("o")
         await person.types(f"{path}\r")
         assert person.desk.folder.path == home / "usb" / "van-quan-2023-tu-phap"
         await person.runs("home")
-        await person.press("down", "down", "enter")
+        await person.press("o")
         await person.types(f"{path}\r")
         assert person.sees(FilePicker), "it is there already"
         assert person.words("#outcome")

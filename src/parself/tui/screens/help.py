@@ -21,7 +21,7 @@ from parself.words.signs import Signs
 
 Legend = Sequence[tuple[Piece, str]]
 """Marks, with what they mean."""
-_KEYS: Final = 15
+_KEYS: Final = 18
 _LABEL: Final = 22
 """Cells of a key and of the name of what it does."""
 _COLUMNS: Final = 88

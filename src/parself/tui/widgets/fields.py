@@ -178,10 +178,10 @@ class Line(Beside):
     DEFAULT_CSS = """
     Line {
         height: auto;
-        .label { width: 44; height: auto; padding: 0 1 0 2; }
+        .label { width: 44; max-width: 60%; height: auto; padding: 0 1 0 2; }
         .figure { width: 18; }
         .echo { width: 1fr; height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        &.columns .label { width: 38; }
+        &.columns .label { width: 38; max-width: 48%; }
         &.columns .figure { width: 13; margin-right: 1; }
     }
     """

@@ -59,7 +59,7 @@ class LadderRows(FramedRows):
         many = len(found.stands) if self._is_whole else room - bool(found.ladder.unknown)
         shown = ladder_lines(given, found, found.within(many), width)
         at = self.key or found.stands[found.ours].code
-        self.fill([ListLine(one.shown, one.of, _key(one.of)) for one in shown], key=at)
+        self.fill([ListLine(lines(one.shown), one.of, _key(one.of)) for one in shown], key=at)
 
 
 def _key(of: Stand | Folded | None) -> str | None:

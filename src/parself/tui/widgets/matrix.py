@@ -49,6 +49,8 @@ class Matrix(Widget, can_focus=True):
     Matrix {
         height: 1fr;
         padding: 0 1;
+        background: $background;
+        background-tint: $foreground 0%;
         .matrix--open, .matrix--none, .matrix--head { color: $foreground 78%; }
         .matrix--proof, .matrix--ask { color: $text-warning; }
         .matrix--accept { color: $text-success; }
