@@ -92,6 +92,7 @@ def test_only_what_is_unclear_is_left_to_be_decided(annexes: dict[str, Issued]) 
         "kieu-d": ["1.5", "2.5"],
         "kieu-e": ["A.2.1", "A.2.4"],
         "kieu-f": ["II.5"],
+        "kieu-g": ["1.2", "1.3.2", "2.2", "2.5", "3.2", "4.2"],
     }
 
 

@@ -246,10 +246,9 @@ def guidance_of(row: Row) -> list[str]:
         level.text if level.points is None else f"{level.text}: {_shown(level.points)}"
         for level in row.levels
     ]
+    said += [f"Ghi chú: {line}" for line in row.notes.split("\n") if line]
     if row.office:
         said.append(f"Cơ quan thẩm định: {', '.join(row.office.splitlines())}")
-    if row.notes:
-        said.append(f"Ghi chú: {' '.join(row.notes.split())}")
     return said
 
 

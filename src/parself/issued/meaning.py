@@ -128,3 +128,12 @@ class Doubt(Frozen):
 
     why: Message
     offered: tuple[Meaning, ...] = ()
+
+
+def is_falling(meaning: Meaning) -> bool:
+    """Say whether less earns more."""
+    if not isinstance(meaning.worth, Steps):
+        return False
+    points = [one.points for one in meaning.worth.steps]
+    first, last = points[0], points[-1]
+    return first is not None and last is not None and first > last

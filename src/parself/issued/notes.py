@@ -9,7 +9,7 @@ from typing import Final
 from parself.annex.assembly import ID_LENGTH
 from parself.issued.figures import decimal_of
 from parself.issued.outline import Row
-from parself.issued.phrases.clauses import spelled
+from parself.issued.spelling import spelled
 from parself.issued.tables import Text
 from parself.text import search_key, sentence_case, slug
 from parself.toml import Table

@@ -12,6 +12,7 @@ from parself.errors import Message, Problem, say
 from parself.issued import codes
 from parself.issued.figures import Points, points_of, split_title, without_marks
 from parself.issued.heads import Role
+from parself.issued.spoken import rules
 from parself.issued.tables import Entry, Table
 from parself.limits import NAME_LENGTH, RUBRIC_ITEMS
 from parself.text import one_line, search_key, shortened
@@ -48,6 +49,8 @@ class Row(Frozen):
     department: str = ""
     source: str = ""
     notes: str = ""
+    unread: str = ""
+    """Texts of columns whose meaning is not known."""
     adjusts: str = ""
     """Empty, or whether its points are added to the total or taken off it."""
     rows: tuple["Row", ...] = ()
@@ -80,6 +83,7 @@ class _Growing(Open):
     points: Points | None
     levels: list[Level] = field(default_factory=list)
     texts: dict[Role, list[str]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     rows: list["_Growing"] = field(default_factory=list)
 
     def said(self, role: Role) -> str:
@@ -140,13 +144,14 @@ class _Work:
 
     def _open(self, entry: Entry, mark: codes.Mark) -> None:
         place, mark = codes.place_of(mark, [one.opened for one in self._path])
-        title, said = split_title(one_line(entry.title))
+        named, told = _named(entry.title)
+        title, said = split_title(one_line(named))
         title, marks = without_marks(title)
         points = points_of(entry.text(Role.POINTS))
         if points is None and said is not None:
             points = Points(said)
         elif points is not None and said not in (None, points.value):
-            title = without_marks(one_line(entry.title))[0]
+            title = without_marks(one_line(named))[0]
         if points is None and entry.text(Role.POINTS).strip(" -–—"):
             what = say("“{text}” is not a number of points.", text=entry.text(Role.POINTS)[:40])
             self.faults.append(Problem(what, entry.at(Role.POINTS), say("Write one number.")))
@@ -158,6 +163,7 @@ class _Work:
         (self._path[-1].rows if self._path else self.tops).append(row)
         self._path.append(row)
         self._add_texts(row, entry)
+        row.levels += [Level(one, entry.at(Role.TITLE)) for one in told]
         self._add_rule(row, entry)
 
     def _note_place(self, entry: Entry, place: codes.Place) -> None:
@@ -181,6 +187,7 @@ class _Work:
             box = entry.boxes.get(role) or entry.over.get(role)
             if box is not None and box.text not in row.texts.get(role, []):
                 row.texts.setdefault(role, []).append(box.text)
+        row.unread += [text for text in entry.unread if text not in row.unread]
 
     def _add_rule(self, row: _Growing, entry: Entry) -> None:
         box = entry.boxes.get(Role.RULE)
@@ -240,6 +247,7 @@ class _Work:
             department=row.said(Role.DEPARTMENT),
             source=row.said(Role.SOURCE),
             notes=row.said(Role.NOTES),
+            unread="\n".join(row.unread),
             adjusts=adjusts,
             rows=rows,
         )
@@ -280,6 +288,20 @@ class _Work:
                     sum=sum(above, Decimal(0)),
                 )
                 self.faults.append(Problem(what, entry.at(Role.POINTS), _CHECK))
+
+
+_TELLS_HOW: Final = re.compile(
+    r"(?:cách|công thức|phương pháp)\s+(?:tính|chấm)|tính\s+(?:tỷ lệ|điểm|theo|bằng)|gọi\s+\w\s+là",
+    re.IGNORECASE,
+)
+
+
+def _named(title: str) -> tuple[str, list[str]]:
+    """Return what a cell names a row, and its lines from the first on that tells of points."""
+    lines = title.split("\n")
+    tells = (at for at, one in enumerate(lines) if at and (rules(one) or _TELLS_HOW.match(one)))
+    end = next(tells, len(lines))
+    return "\n".join(lines[:end]), lines[end:]
 
 
 _CHECK: Final = say("Check the points in the document, and correct what was mistyped.")

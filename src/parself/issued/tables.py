@@ -34,6 +34,8 @@ class Entry(Frozen):
     """What is merged down to it from above."""
     code: str = ""
     title: str = ""
+    unread: tuple[str, ...] = ()
+    """Texts of columns whose meaning is not known."""
 
     def text(self, role: Role) -> str:
         """Return the text that begins in this line."""
@@ -179,7 +181,9 @@ def _entry(line: Line, head: Head) -> Entry:
         code_text, title_text = leading_mark(title_text)
     elif mark_of(code_text) and leading_mark(title_text)[0].strip(". ") == code_text.strip(". "):
         title_text = leading_mark(title_text)[1]
-    return Entry(line.where, boxes, over, code_text, title_text)
+    aside = (line.at(at) for at in sorted({*head.unknown, *head.double}))
+    unread = tuple(box.text for box in aside if box is not None)
+    return Entry(line.where, boxes, over, code_text, title_text, unread)
 
 
 def _spans_title(box: Box, head: Head) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from parself.issued.figures import without_marks
 from parself.issued.outline import Level
-from parself.text import nfc
+from parself.issued.spelling import spelled
 from parself.values import Frozen
 
 _BULLET: Final = re.compile(
@@ -29,10 +29,6 @@ _HEADER: Final = re.compile(
     r"|trong đó|cụ thể(?: như sau)?|các mức(?: điểm)?|cách tính|cách chấm",
     re.IGNORECASE,
 )
-_SPELLINGS: Final = (
-    ("tỉ lệ", "tỷ lệ"), ("\u00a0", " "), ("–", "-"), ("—", "-"), ("−", "-"), (">=", "≥"),
-    ("<=", "≤"), ("=>", "≥"), ("×", "*"), ("÷", "/"),
-)  # fmt: skip
 
 
 class Clause(Frozen):
@@ -57,14 +53,6 @@ class About(Frozen):
     year: int
     text: str = ""
     """The rule as issued."""
-
-
-def spelled(text: str) -> str:
-    """Return text in small letters, in one spelling of signs and of words with two."""
-    lower = nfc(text).lower()
-    for old, new in _SPELLINGS:
-        lower = lower.replace(old, new)
-    return " ".join(lower.split())
 
 
 def clauses_of(levels: Iterable[Level]) -> tuple[Clause, ...]:

@@ -11,6 +11,7 @@ from parself.issued.phrases.best import judged
 from parself.issued.phrases.clauses import About, Clause, is_plain
 from parself.issued.phrases.ranges import Range, Unit, is_one_subject, nothing, range_of, tiled
 from parself.issued.phrases.shares import NOT_BELOW, steps_of
+from parself.values import evolve
 
 Named = tuple[Range, Decimal]
 _TIMES: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}|\b(?:ngày|tháng|năm|quý|giờ|%)\b|%")
@@ -47,7 +48,8 @@ def _level(clause: Clause, about: About) -> Named | None:
     for condition, value in worth.said(clause, about.maximum):
         if not isinstance(value, Decimal) or _TIMES.search(condition):
             continue
-        span = nothing(condition) or range_of(condition, Unit.COUNT)
+        none = nothing(condition)
+        span = evolve(none, subject="") if none else range_of(condition, Unit.COUNT)
         if span is not None and is_plain(span.subject):
             return span, value
     return None

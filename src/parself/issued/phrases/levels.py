@@ -10,7 +10,8 @@ from parself.issued.figures import decimal_of
 from parself.issued.meaning import AllOrNothing, Choice, Doubt, Meaning, Parts
 from parself.issued.phrases import worth
 from parself.issued.phrases.best import judged
-from parself.issued.phrases.clauses import About, Clause, Words, spelled
+from parself.issued.phrases.clauses import About, Clause, Words
+from parself.issued.spelling import spelled
 from parself.limits import NAME_LENGTH
 from parself.text import sentence_case
 

@@ -15,7 +15,8 @@ _LEAD: Final = (
 )
 _OCCURRED: Final = re.compile(rf"{_LEAD}(?:không|chưa) (?:có )?phát sinh\b.*")
 _NONE_OF_IT: Final = re.compile(
-    rf"{_LEAD}không có\s+(?!kế hoạch|báo cáo|văn bản chỉ đạo|quyết định).{{2,80}}"
+    rf"{_LEAD}(?:qua (?:tự )?(?:kiểm tra|thanh tra|giám sát|rà soát),?\s+)?"
+    rf"không (?:có|phát hiện)\s+(?!kế hoạch|báo cáo|văn bản chỉ đạo|quyết định).{{2,80}}"
 )
 _WORTHLESS: Final = re.compile(
     r"(?:tiêu chí (?:này )?|chỉ số (?:này )?)?(?:không (?:tính|chấm|đánh giá|cho) điểm)"
@@ -39,9 +40,9 @@ def apart(clauses: Sequence[Clause], about: About) -> tuple[Sequence[Clause], st
     kept: list[Clause] = []
     found = ""
     for clause in clauses:
-        told = _told(clause, about)
-        if told and not found:
-            found = told
+        said = told(clause, about)
+        if said and not found:
+            found = said
         else:
             kept.append(clause)
     return (kept, found) if kept else (clauses, "")
@@ -59,7 +60,8 @@ def where_it_applies(clauses: Sequence[Clause]) -> tuple[Sequence[Clause], bool]
     return (kept, len(kept) < len(clauses)) if kept else (clauses, False)
 
 
-def _told(clause: Clause, about: About) -> str:
+def told(clause: Clause, about: About) -> str:
+    """Return what a clause says that nothing of the kind is worth: ``full`` or ``zero``."""
     for condition, value in worth.said(clause, about.maximum):
         if not isinstance(value, Decimal):
             continue

@@ -110,7 +110,8 @@ def range_of(text: str, unit: Unit) -> Range | None:
 def nothing(text: str) -> Range | None:
     """Return the range of none at all, where a condition says so."""
     found = _NOTHING.fullmatch(text)
-    return Range(Fraction(0), True, Fraction(0), True) if found else None
+    none = Fraction(0)
+    return Range(none, True, none, True, (found["noun"] or "").strip()) if found else None
 
 
 def _figure(text: str, unit: Unit) -> Fraction:
@@ -119,15 +120,18 @@ def _figure(text: str, unit: Unit) -> Fraction:
 
 
 def _subject(text: str) -> str:
-    words = " ".join(text.replace(",", " ").split()).strip(" .:-")
+    words = " ".join(text.split()).strip(" .,:-")
     return re.sub(r"^(?:có|tổ chức được|tổ chức)\s+", "", words)
 
 
 def is_one_subject(ranges: Sequence[Range]) -> bool:
     """Say whether all ranges are of one thing: what some leave out, the longest names."""
-    longest = set(max((one.subject for one in ranges), key=len, default="").split())
+    words = [set(one.subject.replace(",", " ").split()) for one in ranges]
+    longest = set(
+        max((one.subject for one in ranges), key=len, default="").replace(",", " ").split()
+    )
     known = longest | {"tỷ", "lệ", "đạt", "số", "được", "có", "mức"}
-    return all(set(one.subject.split()) <= known for one in ranges)
+    return all(one <= known for one in words)
 
 
 class Tiled(Frozen):
@@ -143,7 +147,7 @@ class Tiled(Frozen):
 
 def tiled(ranges: Sequence[Range], unit: Unit) -> Tiled:
     """Put ranges in order, and find gaps and what stands in two of them."""
-    filled = _with_rest([_whole(one, unit) for one in ranges], unit)
+    filled = _with_rest([_whole(one, unit) for one in _above_none(ranges)], unit)
     if filled is None:
         return Tiled(fault=say("It does not say what the remaining cases are."))
     order = sorted(range(len(filled)), key=lambda at: _low_key(filled[at]))
@@ -158,6 +162,16 @@ def tiled(ranges: Sequence[Range], unit: Unit) -> Tiled:
         return Tiled(fault=_untold(say("more than {amount}", amount=_shown(top.high, unit))))
     is_open = bottom.low is not None and (bottom.low > 0 or not bottom.is_low_in)
     return Tiled(tuple(order), tuple(inside), is_open_below=is_open)
+
+
+def _above_none(ranges: Sequence[Range]) -> list[Range]:
+    """Return ranges of which the lowest begins above none where none is a level of its own."""
+    is_apart = any(one.low == one.high == 0 for one in ranges)
+    lowest = [one for one in ranges if one.low is None and one.high is not None]
+    if not is_apart or len(lowest) != 1:
+        return list(ranges)
+    above = evolve(lowest[0], low=Fraction(0), is_low_in=False)
+    return [above if one is lowest[0] else one for one in ranges]
 
 
 def nested(ranges: Sequence[Range]) -> list[Range] | None:

@@ -13,8 +13,17 @@ from parself.issued.phrases import worth
 from parself.issued.phrases.best import judged
 from parself.issued.phrases.clauses import About, Clause, Words, is_plain
 from parself.issued.phrases.formula import RATIO, product_of
-from parself.issued.phrases.ranges import Range, Unit, is_one_subject, nested, range_of, tiled
+from parself.issued.phrases.ranges import (
+    Range,
+    Unit,
+    is_one_subject,
+    nested,
+    nothing,
+    range_of,
+    tiled,
+)
 from parself.issued.phrases.worth import Straight, Value
+from parself.issued.spelling import spelled
 from parself.text import sentence_case
 from parself.values import evolve
 
@@ -42,8 +51,22 @@ def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     formula = ratio or next(
         (one for _, one in found if isinstance(one, Straight) and one.part), None
     )
-    share = _share(formula, _subject([span for span, _ in found]), rest)
+    share = _share(formula, _subject([span for span, _ in found]), rest, about)
     return _assembled(found, share, about)
+
+
+_GIVEN_AS: Final = re.compile(
+    r"(?:.*?\s)?(?:là\s+)?tỷ lệ(?: %| phần trăm)?(?: giữa)?\s+(?:số\s+)?(?P<part>[^:;=]+?)\s+"
+    r"(?:trên|so với|trong)\s+tổng số\s+(?P<whole>[^:;=]+)"
+)
+
+
+def _given_as(lower: str) -> Straight | None:
+    """Return a rate whose two figures are named: of these, out of all of those."""
+    found = _GIVEN_AS.fullmatch(lower)
+    if found is None:
+        return None
+    return Straight(Fraction(1), f"số {found['part']}", f"tổng số {found['whole']}")
 
 
 def _definitions(
@@ -60,6 +83,8 @@ def _definitions(
             at = clause.lower.index(letter["means"])
             same = len(clause.lower) == len(clause.text)
             names[letter["name"]] = clause.text[at:].strip() if same else letter["means"]
+        elif ratio is None and clause.points is None and (given := _given_as(clause.lower)):
+            ratio = given
         elif stated is not None and ratio is None and clause.points is None:
             ratio = worth.straight(product_of(_without_percent(stated["formula"])), Decimal(1))
             if ratio is None or ratio.times != 1:
@@ -81,7 +106,8 @@ def _alone(clause: Clause, ratio: Straight | None, about: About) -> Meaning | No
         return None
     if clause.points is not None or not (value.part or ratio or RATIO in text):
         return None
-    return Meaning(_share(value if value.part else ratio, "", [clause]), InProportion())
+    named = value if value.part else ratio
+    return Meaning(_share(named, "", [clause], about), InProportion())
 
 
 _BEGINS: Final = re.compile(r"(?:điểm (?:được )?)?tính theo công thức\b|(?:số )?điểm[^:;]{0,20}=")
@@ -100,10 +126,31 @@ def _formula_of(clause: Clause) -> str:
 def _levels(clauses: Sequence[Clause], about: About) -> list[Named] | None:
     """Return the range and worth of every clause; None where one of them has no rate."""
     found = [_level(clause, about) for clause in clauses]
+    none = [at for at, one in enumerate(found) if one is None]
     levels = [one for one in found if one is not None]
+    if len(none) == 1 and (best := _none_at_all(clauses[none[0]], levels, about)):
+        levels.append(best)
     spans = [span for span, _ in levels]
     is_whole = len(levels) == len(found) and not all(span.is_rest for span in spans)
     return levels if is_whole and is_one_subject(spans) else None
+
+
+def _none_at_all(clause: Clause, levels: Sequence[Named], about: About) -> Named | None:
+    """Return none at all as a level of a rate of which less is better."""
+    known = [
+        (span.low or Fraction(0), value)
+        for span, value in levels
+        if isinstance(value, Decimal) and not span.is_rest
+    ]
+    worths = [value for _, value in sorted(known)]
+    is_falling = len(set(worths)) > 1 and worths == sorted(worths, reverse=True)
+    if not is_falling or len(known) != len(levels):
+        return None
+    for condition, value in worth.said(clause, about.maximum):
+        span = nothing(condition)
+        if span is not None and isinstance(value, Decimal) and value > worths[0]:
+            return span, value
+    return None
 
 
 def _level(clause: Clause, about: About) -> Named | None:
@@ -126,26 +173,58 @@ def _subject(spans: Sequence[Range]) -> str:
     return max((span.subject for span in spans), key=len, default="")
 
 
-def _share(formula: Straight | None, subject: str, clauses: Sequence[Clause]) -> Share:
-    """Return the figures of a rate: as the formula names them, or as its levels do."""
-    if formula is not None and len(formula.part) > 1 and len(formula.whole) > 1:
-        return Share(_as_issued(formula.part, clauses), _as_issued(formula.whole, clauses))
+def _share(
+    formula: Straight | None, subject: str, clauses: Sequence[Clause], about: About
+) -> Share:
+    """Return the figures of a rate: as a formula, the title or the levels name them."""
+    for one in (formula, _given_as(spelled(about.title))):
+        if one is not None and len(one.part) > 1 and len(one.whole) > 1:
+            known = (*clauses, Clause(about.title))
+            return Share(_as_issued(one.part, known), _as_issued(one.whole, known))
     return labels(_as_issued(subject, clauses))
 
 
+_STATE: Final = re.compile(
+    r"\s(?=(?:được(?! giao| phân công| duyệt| phê duyệt)|bị|có|đã|đạt|đúng|chưa)\s)"
+)
+_COUNTED: Final = re.compile(
+    r"(?:hồ sơ|văn bản|cán bộ|công chức|đơn vị|xã|phường|phòng|nhiệm vụ|thủ tục|tthc|báo cáo"
+    r"|phản ánh|vụ việc|người|dịch vụ)\b",
+    re.IGNORECASE,
+)
+
+
 def labels(subject: str) -> Share:
-    """Return names for part and whole, made of the words beside a rate."""
-    before, found, noun = f"{subject[:1].lower()}{subject[1:]}".partition("số ")
-    noun = re.sub(r"^(?:lượng|các)\s+", "", noun.strip())
-    if not found or not noun or not (before == "" or before.endswith(" ")):
+    """Return names for part and whole, made of the words beside a rate.
+
+    "Hoàn thành … số nhiệm vụ" says what is done with all of them; in "số hồ sơ được xử lý" the
+    words behind the noun say which of them. Where neither is clear, nothing is named.
+    """
+    lower = f"{subject[:1].lower()}{subject[1:]}"
+    before, found, noun = lower.partition("số ")
+    if not found and _COUNTED.match(lower):
+        before, noun = "", lower
+    elif not found or not (before == "" or before.endswith(" ")):
         return Share()
-    verb = re.sub(r"^(?:tỷ lệ|đạt)\s*", "", before.strip(), flags=re.IGNORECASE)
-    part = f"Số {noun} {verb.lower()}" if verb else f"Số {noun} đạt"
-    return Share(part.strip(), f"Tổng số {noun}")
+    noun = re.sub(r"^(?:lượng|các)\s+", "", noun.strip())
+    verb = re.sub(r"^(?:tỷ lệ|đạt)\s*|\s*\btổng\s*$", "", before.strip(), flags=re.IGNORECASE)
+    if not noun or verb:
+        return Share(f"Số {noun} {verb.lower()}", f"Tổng số {noun}") if noun else Share()
+    states = list(_STATE.finditer(noun))
+    match states:
+        case [one]:
+            return Share(f"Số {noun}", f"Tổng số {noun[: one.start()]}")
+        case [] if found:
+            return Share("", f"Tổng số {noun}")
+    return Share()
 
 
 def _as_issued(words: str, clauses: Sequence[Clause]) -> str:
-    return sentence_case(Words(tuple(clauses)).of(words.lower()))
+    known, lower = Words(tuple(clauses)), words.lower()
+    found = known.of(lower)
+    if found == lower and lower.startswith("số "):
+        found = f"số {known.of(lower.removeprefix('số '))}"
+    return sentence_case(found)
 
 
 def _assembled(found: Sequence[Named], share: Share, about: About) -> Meaning | Doubt:
