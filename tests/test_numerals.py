@@ -473,3 +473,11 @@ def test_a_size_is_never_shown_smaller_than_it_is(size: int, shown: str) -> None
 @given(st.integers(1, 1024), st.sampled_from([2**10, 2**20]), st.integers(1, 2**40))
 def test_a_size_above_a_limit_never_reads_as_the_limit(most: int, unit: int, more: int) -> None:
     assert numerals.show_size(most * unit) != numerals.show_size(most * unit + more)
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(0, "0 MB"), (2**20 - 1, "0 MB"), (700 * 2**20, "700 MB"), (12 * 2**30 - 1, "11,9 GB")],
+)
+def test_the_room_of_a_drive_is_never_shown_larger_than_it_is(size: int, shown: str) -> None:
+    assert numerals.show_room(size) == shown

@@ -284,6 +284,13 @@ def show_size(size: int) -> str:
     return f"{show_trimmed(Fraction(tenths, 10))} {name}"
 
 
+def show_room(size: int) -> str:
+    """Show the bytes of a drive as MB or GB, never more than there are."""
+    if size >= 1024 * MIB:
+        return f"{show_decimal(Decimal(size * 10 // (1024 * MIB)) / 10, 1)} GB"
+    return f"{show_decimal(size // MIB, 0)} MB"
+
+
 def show_percent(share: Decimal | Fraction | int, places: int = 2) -> str:
     """Show a share (1 is all) as a percentage: ``93,58%``.
 

@@ -35,3 +35,10 @@ def test_forgetting_what_was_cached_never_fails(tmp_path: Path) -> None:
     files.forget_cached(file)
     files.forget_cached(tmp_path / "gone")
     assert file.read_bytes() == b"x"
+
+
+def test_a_drive_says_how_much_it_holds_and_one_that_is_gone_says_nothing(tmp_path: Path) -> None:
+    room = files.room_on(tmp_path)
+    assert room is not None
+    assert 0 <= room.free <= room.size
+    assert files.room_on(tmp_path / "gone") is None

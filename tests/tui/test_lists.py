@@ -66,6 +66,19 @@ async def test_rows_that_a_department_sent_back_have_a_filter_of_their_own(
         assert "phòng, ban gửi lại 1" in person.words("Caption")
 
 
+async def test_the_filters_take_one_line_and_the_one_taken_is_always_named(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1"), size=(60, 20)) as person:
+        await person.types("98\r100\r")
+        await person.press("f6")
+        for label in FILTERS.values():
+            filters, _head = person.words("Caption").splitlines()
+            assert f" {render(label)} " in filters
+            assert len(filters) <= 60
+            await person.press("l")
+
+
 async def test_tab_and_shift_tab_change_the_filter_too(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6", "tab")

@@ -60,6 +60,18 @@ async def test_enter_gives_the_department_its_form(desk: store.Folder, home: Pat
         assert "đã giao 1" in person.words("Caption")
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_names_of_departments_are_whole_at_every_width(
+    desk: store.Folder, width: int
+) -> None:
+    async with sitting(desk, size=(width, 24)) as person:
+        await person.press("ctrl+g", "enter", "enter", "enter")
+        shown = " ".join(" ".join(person.options()).split())
+        for one, _rows in handing_out.departments(desk.rubric):
+            assert all(word in shown for word in one.title.split())
+        assert "…" not in shown
+
+
 async def test_giving_out_twice_to_one_place_says_why_not(desk: store.Folder) -> None:
     async with sitting(desk) as person:
         await person.press("ctrl+g", "enter", "enter", "enter")

@@ -1,5 +1,6 @@
 """Locking for signature on screen, earlier saves, and the export with what it says before."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from parself import files
 from parself.assessment import store
 from parself.assessment.evidence import cited, registered, take_in
 from parself.assessment.history import earlier_saves
-from parself.assessment.model import Citation
+from parself.assessment.model import Citation, SignOff
+from parself.numerals import read_decimal
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.screens import export as export_screen
 from parself.tui.screens.export import ExportScreen
@@ -19,7 +21,7 @@ from parself.tui.screens.signing import LockScreen
 from parself.tui.widgets.fields import Tick
 from parself.tui.widgets.heading import Heading
 from parself.tui.widgets.typing import VnInput
-from tui.sitting import NOW, Sitting, sitting, standing_at, words_of
+from tui.sitting import NOW, WIDE, Sitting, sitting, standing_at, words_of
 
 
 async def locks(person: Sitting) -> None:
@@ -128,6 +130,39 @@ async def test_an_earlier_save_is_looked_at_and_brought_back_as_a_new_one(
         assert person.answer("2.2.1").values == {"part": 98, "whole": 100}
 
 
+async def test_saves_stand_in_a_table_with_how_each_moved_the_index(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1"), size=WIDE) as person:
+        for part in ("98", "40"):
+            await person.press("ctrl+a")
+            await person.types(f"{part}\r100\r")
+            person.save_now()
+            await person.go_to("2.2.1")
+        await person.press("ctrl+b")
+        newest, oldest = (line.split() for line in person.options())
+        assert (newest[-3], oldest[-2]) == ("1", "0"), "rows that were answered"
+        index, moved = newest[-2], newest[-1]
+        assert oldest[-1] == "78,50%", "nothing is known of before the first"
+        by = read_decimal(moved.replace("−", "-"))
+        assert read_decimal(index[:-1]) == Decimal("78.50") + by
+
+
+async def test_what_going_back_does_or_why_it_cannot_stands_beside_the_save(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        person.save_now()
+        await person.press("ctrl+b", "end")
+        assert "2.2.1" in person.words("#panel")
+        assert "1,96 → –" in person.words("#panel")
+        await person.press("escape")
+        person.desk.lock(SignOff("Nguyễn Văn A", "Chủ tịch", "Văn Quan", NOW.date()))
+        await person.press("ctrl+b")
+        assert "khóa" in person.words("#panel")
+
+
 async def test_a_damaged_save_is_named_and_left_alone(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.types("98\r100\r")
@@ -147,11 +182,14 @@ async def test_a_correction_says_what_it_changes_before_it_is_written(
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("f8")
         await writes_to(person, tmp_path)
+        assert isinstance(person.screen, HandedInScreen)
+        code = person.screen.code
         await person.press("enter")
         assert person.sees(QuestionScreen)
         await person.types("98\r100\r")
         await person.press("f8")
         assert "thay thế lần 1" in person.words("Caption")
+        assert code in person.words("Caption")
         assert person.offered()[-1] == "row:2.2.1"
         (changed,) = (line for line in person.options() if line.strip().startswith("2.2.1"))
         assert changed.split()[-4:] == ["–", "→", "1,96", "+1,96"]
@@ -169,9 +207,13 @@ async def test_sticks_are_offered_and_may_be_taken_out_once_read_back(
     stick.mkdir()
     monkeypatch.setattr(files.drives, "removable_drives", lambda: (stick,))
     monkeypatch.setattr("parself.tui.screens.export.removable_drives", lambda: (stick,))
+    room = files.Room(size=29 * 2**29, free=12 * 2**30)
+    monkeypatch.setattr("parself.tui.screens.export.room_on", lambda _drive: room)
     async with sitting(folder) as person:
         await person.press("f8")
-        assert person.options("Where OptionList")[1] == f"USB: {stick}"
+        assert person.options("Where OptionList")[1] == (
+            f"USB: {stick}  còn trống 12,0 GB trong 14,5 GB"
+        )
         await person.press("tab", "tab", "down", "enter")
         await person.wait()
         assert [path.suffix for path in stick.iterdir()] == [".zip"]

@@ -8,7 +8,14 @@ at a time (`lock`), ledgers that only grow (`journal`), zip files read with dist
 """
 
 from parself.files.backups import BackupName, rotate
-from parself.files.drives import all_drives, forget_cached, is_removable, removable_drives
+from parself.files.drives import (
+    Room,
+    all_drives,
+    forget_cached,
+    is_removable,
+    removable_drives,
+    room_on,
+)
 from parself.files.durable import (
     Fingerprint,
     copy_durable,

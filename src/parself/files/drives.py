@@ -1,10 +1,11 @@
 """Removable drives of this machine: where a stick shows up, and reading what is really on it."""
 
 import os
+import shutil
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 _REMOVABLE: Final = 2
 """What Windows calls a drive whose medium can be taken out."""
@@ -28,6 +29,21 @@ def is_removable(path: Path) -> bool:
     """Say whether a path lies on one of the removable drives."""
     here = path.absolute()
     return any(here.is_relative_to(drive) for drive in removable_drives())
+
+
+class Room(NamedTuple):
+    """How much a drive holds, in bytes."""
+
+    size: int
+    free: int
+
+
+def room_on(drive: Path) -> Room | None:
+    """Return the size and the free space of a drive; None where it does not say."""
+    with suppress(OSError):
+        found = shutil.disk_usage(drive)
+        return Room(found.total, found.free)
+    return None
 
 
 def _windows_drives(kinds: Collection[int]) -> Iterator[Path]:

@@ -37,8 +37,14 @@ def code_for(tagmanifest: bytes, *, unit: str, year: int, sequence: int) -> str:
     `tagmanifest` is the content of tagmanifest-sha256.txt. Unit, year and sequence number
     salt the hash, so that a table of codes serves for one hand-in only.
     """
+    digest = hashlib.sha256(tagmanifest).hexdigest()
+    return code_of(digest, unit=unit, year=year, sequence=sequence)
+
+
+def code_of(digest: str, *, unit: str, year: int, sequence: int) -> str:
+    """Return the code of a bag by the SHA-256 of its tag manifest. Takes about 60 ms."""
     key = hashlib.scrypt(
-        hashlib.sha256(tagmanifest).digest(),
+        bytes.fromhex(digest),
         salt=f"parself submission {unit} {year} {sequence}".encode(),
         n=_COST,
         r=_BLOCKS,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 from textual import on
@@ -16,11 +17,12 @@ from parself.assessment import store
 from parself.assessment.history import handed_in, rubric_then
 from parself.assessment.model import Assessment, HandIn
 from parself.errors import ParselfError, say
-from parself.files import removable_drives, show_path, typed_path
+from parself.files import removable_drives, room_on, show_path, typed_path
 from parself.i18n import _, render, render_error
-from parself.numerals import show_decimal
+from parself.numerals import show_decimal, show_room
 from parself.submission import bundle
 from parself.submission.changes import Changes, RowChange, since
+from parself.submission.code import code_of
 from parself.submission.coming import last_hand_in
 from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing, ListScreen
@@ -29,7 +31,7 @@ from parself.tui.widgets.checklist import Check, State
 from parself.tui.widgets.colours import DONE, MUTED, WRONG
 from parself.tui.widgets.fields import Confirmed, Tick
 from parself.tui.widgets.hand_in_texts import checks, second_file
-from parself.tui.widgets.plain import Pane, lines, plain, spread
+from parself.tui.widgets.plain import Pane, Piece, lines, plain, spread
 from parself.tui.widgets.row_table import Head, Line
 from parself.tui.widgets.rows import Choices, ListLine, of
 from parself.tui.widgets.typing import VnInput
@@ -100,11 +102,19 @@ class ExportScreen(ListScreen[Check]):
     def _last(self) -> HandIn | None:
         return last_hand_in(self.desk.folder)
 
+    @cached_property
+    def _last_code(self) -> str:
+        """The code of the last hand-in; empty where there is none, or it is not known by it."""
+        last, desk = self._last, self.desk
+        if last is None or not last.digest:
+            return ""
+        unit, year = desk.view.unit.code, desk.assessment.year
+        return code_of(last.digest, unit=unit, year=year, sequence=last.sequence)
+
     def _places(self) -> list[ListLine[str]]:
         """Return where it may go: beside the assessment, or to a stick that is plugged in."""
         beside = show_path(self.desk.folder.path.parent)
-        sticks = [show_path(drive) for drive in removable_drives()]
-        found = [ListLine(plain(f"USB: {stick}"), stick) for stick in sticks]
+        found = [ListLine(plain(*_stick(stick)), show_path(stick)) for stick in removable_drives()]
         here = ListLine(plain(f"{_('Beside the folder')}: {beside}"), beside)
         return [here, *found] if found else []
 
@@ -123,7 +133,13 @@ class ExportScreen(ListScreen[Check]):
         title = _("Hand in") if self.desk.assessment.group else _("Export")
         last = self._last
         told = _("Nothing has been handed in yet.") if last is None else render(replaces(last))
-        return plain((title, "bold"), (f" · {told}", MUTED))
+        head = plain((title, "bold"), (f" · {told}", MUTED))
+        if not self._last_code:
+            return head
+        code = plain((f"{_('Verification code')} {self._last_code}", MUTED))
+        room = self.rows.room
+        beside = head.cell_length + code.cell_length < room
+        return spread(head, code, room) if beside else lines(head, code)
 
     def _changed(self) -> Iterator[Line]:
         """Yield the rows that differ from the last hand-in, points and index before and after."""
@@ -249,3 +265,11 @@ class ExportScreen(ListScreen[Check]):
         if self.is_current:
             self.app.pop_screen()
         self.parself.show("handed_in:HandedInScreen", exported)
+
+
+def _stick(drive: Path) -> Iterator[Piece]:
+    """Yield where a stick is, and how much of it is free."""
+    yield f"USB: {show_path(drive)}"
+    if room := room_on(drive):
+        told = say("{free} of {size} free", free=show_room(room.free), size=show_room(room.size))
+        yield f"  {render(told)}", MUTED

@@ -1,25 +1,31 @@
 """Earlier saves: when each was made and what it held; look at what differs, and go back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import zip_longest
+from pathlib import Path
 from typing import Final
 
 from textual.content import Content
 
 from parself.assessment.difference import Difference
 from parself.assessment.going_back import Return
-from parself.assessment.history import earlier_saves, rubric_then
-from parself.assessment.model import Assessment
+from parself.assessment.history import earlier_saves
 from parself.assessment.saves import EarlierSave
-from parself.errors import say
+from parself.errors import ParselfError, say
 from parself.files import show_path
-from parself.i18n import _, render, show_moment
+from parself.i18n import _, render, render_error, show_moment
+from parself.numerals import show_decimal
 from parself.rubric.model import Rubric
-from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes, changes
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.page import PageScreen
-from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.board import percent
+from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.ladder import signed
+from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.retelling import (
@@ -33,39 +39,93 @@ from parself.words.retelling import (
 SHOW: Final = Command("open", say("Differences"), say("What differs from now"), "", "Enter")
 RESTORE: Final = letter("restore", say("Restore"), say("Go back to it, as a new save"), "k")
 
+_ROOMY: Final = 70
+"""Cells of a line from which on it says why a save is kept; else the panel does."""
+
 
 class HistoryScreen(ListScreen[EarlierSave]):
     """The list of earlier saves, newest first."""
 
     OFFERS = (SHOW, RESTORE, BACK, *COMMON)
+    HAS_PANEL = PANEL_BELOW = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._indexes: dict[Path, Decimal | None] = {}
 
     def listing(self) -> Listing:
         """Return the saves; what is typed is saved first."""
         self.parself.autosave()
+        columns, saves = self._columns(), earlier_saves(self.desk.folder)
+        moves = list(self._moves(saves))
         words = _("Earlier saves; going back makes a new one and keeps the present one.")
         folder = f"{_('Folder')}: {show_path(self.desk.folder.path.absolute())}"
         return Listing(
-            lines(plain((words, "bold")), plain(folder)),
-            [ListLine(self._words(save), save) for save in earlier_saves(self.desk.folder)],
+            lines(plain((words, "bold")), plain((folder, MUTED)), columns.head),
+            [ListLine(self._line(columns, *one), one[0]) for one in zip(saves, moves, strict=True)],
             _("There are no earlier saves yet."),
         )
 
-    def _words(self, save: EarlierSave) -> Content:
-        occasion = f"  {render(OCCASIONS[save.occasion])}" if save.occasion else ""
-        head = f"{save.revision:>5}  {show_moment(save.saved)}"
-        if save.assessment is None:
-            return plain(head, (f"  {_('damaged')}", "bold"))
-        held = say(
-            "{answered} answered, {points:points} points",
-            answered=answered_count(save.assessment),
-            points=self._claimed(save.assessment),
+    def _columns(self) -> Columns:
+        return Columns(
+            (
+                Col("", 4, right=True),
+                Col(_("Saved"), 21),
+                Col(_("Occasion"), 18, grows=1, from_room=_ROOMY),
+                Col(_("answered"), 8, right=True),
+                Col(_("Index"), 8, right=True),
+                Col("", 7, right=True),
+            ),
+            self.rows.room,
         )
-        return plain(head, f"  {render(held)}", (occasion, MUTED))
 
-    def _claimed(self, assessment: Assessment) -> object:
-        folder = self.desk.folder
-        rubric = rubric_then(folder, assessment)
-        return score_assessment(rubric, folder.unit, assessment).claimed.points
+    def _line(self, columns: Columns, save: EarlierSave, moved: Decimal | None) -> Content:
+        """Return a save in one line: when, why it is kept, and what it held."""
+        head = (str(save.revision), show_moment(save.saved), (_occasion(save), MUTED))
+        if save.assessment is None:
+            damaged, mark = (_("damaged"), f"bold {WRONG}"), (self.parself.signs.wrong, WRONG)
+            return columns.line((*head[:2], damaged, mark, "", ""))
+        answered = show_decimal(answered_count(save.assessment), 0)
+        change = (signed(moved), DONE if moved > 0 else WRONG) if moved else ""
+        return columns.line((*head, answered, percent(self._indexes[save.path]), change))
+
+    def _moves(self, saves: Sequence[EarlierSave]) -> Iterator[Decimal | None]:
+        """Yield how far each save moved the index from the save before it; None if not known."""
+        self._look_at(saves)
+        indexes = [self._indexes[save.path] for save in saves]
+        for new, old in zip_longest(indexes, indexes[1:]):
+            yield None if new is None or old is None else new - old
+
+    def _look_at(self, saves: Sequence[EarlierSave]) -> None:
+        """Score the saves that were not looked at yet; those of other editions have no index."""
+        view = self.desk.view
+        present = view.assessment.rubric
+        for save in reversed([one for one in saves if one.path not in self._indexes]):
+            held, index = save.assessment, None
+            if held is not None and held.rubric == present:
+                # Rows that are answered as in the save before keep their scores.
+                view = view.of(held)
+                index = view.scores.projected.index
+            self._indexes[save.path] = index
+
+    def tell_of(self, one: EarlierSave, panel: Panel) -> None:
+        """Show what going back to a save would do, or why it cannot be done."""
+        panel.show(
+            _("If restored"), lines(*self._told(one)), _occasion(one), more=_("Enter: all of it")
+        )
+
+    def _told(self, one: EarlierSave) -> Iterator[Content]:
+        try:
+            way = self.desk.way_back(one)
+        except ParselfError as error:
+            yield plain((render_error(error), WRONG))
+            return
+        found = self._changes(way)
+        yield plain((render(changes_sentence(found)), "bold"))
+        yield from (plain((words, UNPROVED)) for words in _edition_words(way))
+        for row in found.rows:
+            points = f"{points_words(row.before)} → {points_words(row.after)}"
+            yield plain(f"{row.row.id} {row.row.title}: ", (points, "bold"))
 
     def _changes(self, way: Return) -> Changes:
         view = self.desk.view
@@ -107,6 +167,10 @@ class HistoryScreen(ListScreen[EarlierSave]):
         self.parself.go_back(way)
         if not way.is_other_edition:
             self.notify(_("Restored as a new save; Ctrl+Z takes it back."))
+
+
+def _occasion(save: EarlierSave) -> str:
+    return render(OCCASIONS[save.occasion]) if save.occasion else ""
 
 
 def _edition_words(way: Return) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from textwrap import wrap
 from typing import Final, cast
 
 from textual.content import Content
@@ -40,6 +41,7 @@ LEDGER = letter("ledger", say("Ledger"), say("What went out and came back, and w
 
 _MOST_NAMES: Final = 8
 _BAR: Final = 12
+_ROOMY: Final = 72
 _NONE = Progress(total=0, answered=0, flagged=0, awaiting=0)
 """Of a department whose rows are all bonus or penalty, which progress does not count."""
 
@@ -69,22 +71,33 @@ class PartsScreen(ListScreen[m.Department]):
             return Ledger()
 
     def _line(self, one: m.Department, done: Progress, ledger: Ledger) -> ListLine[m.Department]:
-        """Return a department in one line: what became of its part, how far its rows are."""
+        """Return a department: its name in full, what became of its part, how far its rows are."""
         signs = self.parself.signs
         given, back = ledger.of(one.id, Event.GIVEN), ledger.of(one.id, Event.JOINED)
         mark = (signs.unproved, UNPROVED) if given else (signs.open, MUTED)
         mark = (signs.done, DONE) if back else mark
-        went = _dated(_("given out"), given) if given else _("not given out")
-        came = _dated(_("returned"), back) if back else went
+        went = self._told(_("given out"), given) if given else _("not given out")
+        came = self._told(_("returned"), back) if back else went
         filled = done.answered / done.total if done.total else 0.0
+        columns = self._columns
+        name, *more = wrap(one.title, columns.width(1))
         cells = (
             plain(" ", mark),
-            (one.title, "bold"),
+            (name, "bold"),
             (came, MUTED if came == went else DONE),
             thin_bar(filled, _BAR, DONE, signs=signs),
             f"{done.answered}/{done.total}",
         )
-        return ListLine(self._columns.line(cells), one, one.id)
+        shown = [columns.line(cells), *(plain((f"    {words}", "bold")) for words in more)]
+        return ListLine(lines(*shown), one, one.id)
+
+    @property
+    def _is_roomy(self) -> bool:
+        """Whether a line has room for when and how a part went or came."""
+        return self.rows.room >= _ROOMY
+
+    def _told(self, word: str, entries: Sequence[Entry]) -> str:
+        return _dated(word, entries) if self._is_roomy else word
 
     @property
     def _columns(self) -> Columns:
@@ -92,7 +105,7 @@ class PartsScreen(ListScreen[m.Department]):
             (
                 Col("", 3),
                 Col(_("Department"), 14, grows=1),
-                Col(_("State"), 36),
+                Col(_("State"), 36 if self._is_roomy else 10),
                 Col("", _BAR, from_room=90),
                 Col(_("answered"), 8, right=True),
             ),

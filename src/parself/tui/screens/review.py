@@ -52,6 +52,8 @@ LAST_FILTER = Command(
 FLAG_HERE = letter("flag_here", say("Flag"), say("Flag the row, or take the flag off"), "d,f7")
 _EVERY: Final = "*"
 """Stands for all departments or areas; no id has a star."""
+_MORE: Final = " …"
+"""Stands for filters that have no room."""
 EVERY_ROW: Final = Narrowing()
 
 
@@ -162,24 +164,33 @@ class ReviewScreen(ListScreen[str]):
 
     def _filter_lines(self, count: int) -> Content:
         """Return the filters with their counts, and which department and area are shown."""
-        view, width = self.desk.view, self.rows.room
-        rows: list[list[Piece]] = [[]]
-        used = 0
-        for place, (label, narrowing) in enumerate(self._filters):
-            text = f" {render(label)} {len(view.narrowed(narrowing))} "
-            if used + len(text) > width:
-                rows.append([])
-                used = 0
-            rows[-1].append((text, "bold reverse" if place == self._place else ""))
-            used += len(text)
+        filters = self._filter_line(self.rows.room)
+        if self._where.department is None and self._where.area is None:
+            return filters
+        view = self.desk.view
         rows_here = view.narrowed(self._where)
         progress = view.tally([item for item in view.rubric.items() if item.id in rows_here])
         tally = render(
             say("{count} rows · {done}/{total} answered", count=count, done=progress.answered,
                 total=progress.total)
         )  # fmt: skip
-        below = spread(self._where_words(), plain(tally), width)
-        return lines(*(plain(*row) for row in rows), below)
+        return lines(filters, spread(self._where_words(), plain(tally), self.rows.room))
+
+    def _filter_line(self, room: int) -> Content:
+        """Return the filters with their counts in one line; those of no row give way first."""
+        counted = [
+            (place, render(label), len(self.desk.view.narrowed(narrowing)))
+            for place, (label, narrowing) in enumerate(self._filters)
+        ]
+        shown = [f" {words} {count} " for _place, words, count in counted]
+        by_need = sorted(counted, key=lambda one: (one[0] == self._place, one[2] > 0, -one[0]))
+        for place, _words, _count in by_need:
+            if sum(map(len, shown)) + len(_MORE) * ("" in shown) <= room:
+                break
+            shown[place] = ""
+        style = {self._place: "bold reverse"}
+        pieces = [(text, style.get(place, "")) for place, text in enumerate(shown)]
+        return plain(*pieces, *([_MORE] if "" in shown else []))
 
     def _where_words(self) -> Content:
         """Say which department and area are shown."""
@@ -192,8 +203,6 @@ class ReviewScreen(ListScreen[str]):
         if area is not None:
             shown.append((f"{area.id}. {area.title}", "bold"))
         match shown:
-            case []:
-                return plain((f" {_('all departments, all areas')}", MUTED))
             case [only]:
                 label = _("Areas") if area is not None else _("Departments")
                 return plain(f" {label}: ", only)
