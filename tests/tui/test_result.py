@@ -292,3 +292,15 @@ async def test_the_file_of_a_result_that_is_for_nobody_here_says_how_it_is_recei
     async with sitting(result(handed_in, home / "kq.zip")) as person:
         assert person.sees(HomeScreen)
         assert "Ctrl+O" in person.words("#problem")
+
+
+async def test_whether_a_survey_is_held_is_the_results_to_say_once_it_came(
+    handed_in: store.Folder, home: Path
+) -> None:
+    async with sitting(handed_in) as person:
+        await receive(person, result(handed_in, home / "kq.zip", survey_held=False))
+        await person.press("enter", "escape")
+        assert person.sees(QuestionScreen)
+        await person.runs("survey")
+        assert any("Kết quả thẩm định đã cho biết" in words for words in person.told())
+        assert person.desk.assessment.survey_held

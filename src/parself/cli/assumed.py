@@ -8,10 +8,9 @@ import click
 from parself.cli.console import out
 from parself.cli.opening import at_desk
 from parself.cli.speech import command, folder_argument
-from parself.errors import Problem, UsageError, say
+from parself.errors import say
 from parself.i18n import render
-from parself.rubric import model as m
-from parself.words.score_words import survey_words
+from parself.words.score_words import survey_told
 
 
 @command(
@@ -27,14 +26,10 @@ from parself.words.score_words import survey_words
 def survey(folder: Path, held: str) -> None:
     """Say whether a survey is held."""
     with at_desk(folder) as desk:
-        rubric = desk.view.rubric
-        if not any(item.source is m.Source.SURVEY for item in rubric.items()):
-            what = say("The rubric has no row that a survey scores.")
-            raise UsageError(Problem(what, rubric.id))
         desk.set_survey_held(is_held=held == "held")
         desk.save()
-        told = survey_words(desk.view.scores, is_assumed=desk.view.is_survey_assumed)
-    out(render(told or say("The survey is taken to be held.")))
+        told = survey_told(desk.view.scores)
+    out(render(told))
 
 
 COMMANDS: Final = (survey,)

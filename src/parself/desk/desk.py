@@ -203,7 +203,16 @@ class Desk:
         self._change(evolve(self.assessment, data_date=day), "")
 
     def set_survey_held(self, *, is_held: bool) -> None:
-        """Take it that a survey is held, or that none is."""
+        """Take it that a survey is held, or that none is.
+
+        Raises `UsageError` where there is nothing to assume: the rubric asks for no survey, or a
+        result says whether it was held.
+        """
+        if not self.view.rubric.has_survey:
+            what = say("The rubric has no row that a survey scores.")
+            raise UsageError(Problem(what, self.view.rubric.id))
+        if not self.view.is_survey_assumed:
+            raise UsageError(Problem(say("The appraisal result says whether a survey is held.")))
         self._change(evolve(self.assessment, survey_held=is_held), "")
 
     def lock(self, sign_off: SignOff) -> None:

@@ -346,13 +346,17 @@ class Rubric(RubricHead, dict=True, rename=LISTS):
         makes = (one for one in reversed(above) if one.when_not_applicable is not None)
         return next(makes, above[0])
 
-    def keeps_points_of(self, row: Row) -> bool:
-        """Say whether the points of a row that does not apply stay in its section."""
-        is_item = isinstance(row, Item)
-        return is_item and self._away(self.section_of(row.id)) != "shrink"
+    def away_of(self, row: Row) -> Away:
+        """Return what becomes of a row's points where it does not apply."""
+        return self._away(self.section_of(row.id)) if isinstance(row, Item) else "shrink"
 
     def _away(self, part: Group) -> Away:
         return part.when_not_applicable or self.when_not_applicable
+
+    @cached_property
+    def has_survey(self) -> bool:
+        """Whether a survey scores any of its rows."""
+        return any(item.source is Source.SURVEY for item in self.items())
 
     @property
     def depth(self) -> int:

@@ -306,7 +306,7 @@ def _score(
     values = with_figures(fields, answer.values, assessment.figures)
     step_of = rubric.rounding.item
     scored = score_row(row, answer, values, context, step_of, is_possible=is_possible)
-    if scored.state is State.NOT_APPLICABLE and rubric.keeps_points_of(row):
+    if scored.state is State.NOT_APPLICABLE and rubric.away_of(row) != "shrink":
         return evolve(scored, steps=(step(NOT_APPLICABLE_KEPT),))
     return scored
 

@@ -180,6 +180,11 @@ COMMON: Final = (
     truth_door("papers", say("Papers"), say("Make papers: Excel, Word, a page to print"), "ctrl+p"),
     door("progress", say("Progress"), say("Rows and points by department and area")),
     door("data_date", say("Data date"), say("Set the date at which the figures stand")),
+    Command(
+        "survey",
+        say("Survey held or not"),
+        say("Take it that a survey is held this year, or that none is"),
+    ),
     door("figures", say("Shared figures"), say("Enter once what several rows ask for")),
     Command("commands", say("All commands"), say("List all commands with their keys"), "ctrl+k"),
     door("to_back", say("Proof to add"), say("Rows with points and nothing behind them")),

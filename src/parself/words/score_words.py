@@ -79,6 +79,12 @@ def survey_words(scores: Scores, *, is_assumed: bool) -> Message | None:
     return Message(said.id, {"points": points})
 
 
+def survey_told(scores: Scores) -> Message:
+    """Say what the unit has just assumed of the survey."""
+    not_held = survey_words(scores, is_assumed=True)
+    return not_held or say("The survey is taken to be held.")
+
+
 def carried_words(scores: Scores, standings: Standings | None) -> str:
     """Say that what is projected is last year's index alone, while no row says anything else."""
     index = scores.projected.index

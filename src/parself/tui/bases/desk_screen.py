@@ -33,6 +33,7 @@ from parself.values import evolve
 from parself.view.job import Job, job
 from parself.view.view import View
 from parself.words import tour_words
+from parself.words.score_words import survey_told
 
 _FINDER: Final = "find:FindScreen"
 
@@ -247,6 +248,13 @@ class DeskScreen(SittingScreen):
         words = Message(done.id, {"row": row_id})
         told = render(words) if row_id else _("The change was taken back or done again.")
         self.notify(told, timeout=3)
+
+    async def action_survey(self) -> None:
+        """Take it that no survey is held, or that one is after all; say which."""
+        with self.telling():
+            self.desk.set_survey_held(is_held=not self.desk.assessment.survey_held)
+            self.notify(render(survey_told(self.desk.view.scores)), timeout=8)
+            await self.show_present_row()
 
     def action_save(self) -> None:
         """Save at once and say when."""

@@ -169,7 +169,12 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         GO_ON, BEFORE_AFTER, PRACTICE, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG,
         PROVISIONAL, CLEAR, SNIPPETS, PASTE, REPLY,
     )  # fmt: skip
-    KEYS: ClassVar = {"escape": "leave_field", "up": "move(-1)", "down": "move(1)"}
+    KEYS: ClassVar = {
+        "escape": "leave_field",
+        "up": "move(-1)",
+        "down": "move(1)",
+        "enter": "next_row",
+    }
 
     def compose_body(self) -> ComposeResult:
         """Make the frame once; rows are shown in it."""

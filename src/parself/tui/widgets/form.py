@@ -20,7 +20,7 @@ from parself import numerals, text
 from parself.assessment import entries
 from parself.assessment.model import State
 from parself.errors import say
-from parself.i18n import render, render_problem
+from parself.i18n import _, render, render_problem
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.rules.fields import Field
@@ -29,6 +29,7 @@ from parself.tui.widgets.fields import Confirmed, FaultLine, Levels, Line, Tick
 from parself.tui.widgets.plain import Below, plain
 from parself.tui.widgets.row_fields import Sheet
 from parself.tui.widgets.typing import VnInput
+from parself.words.section_words import AWAY_LABELS
 from parself.words.wording import field_label
 
 PATIENCE: Final = 0.8
@@ -36,11 +37,8 @@ PATIENCE: Final = 0.8
 
 NO_INCIDENCE: Final = "@no-incidence"
 NOT_APPLICABLE: Final = "@not-applicable"
-STATES: Final = {
-    NO_INCIDENCE: (State.NO_INCIDENCE, say("No incidence")),
-    NOT_APPLICABLE: (State.NOT_APPLICABLE, say("Not applicable (taken out of the maximum)")),
-}
-"""The boxes that say there are no figures: the state that each means, and its label."""
+STATES: Final = {NO_INCIDENCE: State.NO_INCIDENCE, NOT_APPLICABLE: State.NOT_APPLICABLE}
+"""The boxes that say there are no figures, and the state that each means."""
 
 
 class Form(Below):
@@ -128,7 +126,7 @@ class Form(Below):
                     widget.echo(field, value)
                 else:
                     widget.show(field, value)
-        self._show_states(sheet.state)
+        self._show_states(sheet)
         self._settle(at_once=not typing)
 
     def keep(self, sheet: Sheet) -> None:
@@ -142,10 +140,12 @@ class Form(Below):
         self._show_values(typing=False)
 
     def focus_at(self, place: int) -> None:
-        """Put the cursor into a field: 0 is the first, -1 the last."""
+        """Put the cursor into a field: 0 is the first, -1 the last; nowhere if there is none."""
         stops = self._stops()
         if stops:
             stops[place].focus()
+        else:
+            self.screen.set_focus(None)
 
     def mark(self, faults: Sequence[Fault], *, at_once: bool = False) -> None:
         """Show why entered figures were not taken over: at once, or after a rest."""
@@ -205,11 +205,12 @@ class Form(Below):
                 stops.append(widget)
         return stops
 
-    def _show_states(self, state: State) -> None:
-        for key, (marked, label) in STATES.items():
+    def _show_states(self, sheet: Sheet) -> None:
+        labels = {NO_INCIDENCE: _("No incidence"), NOT_APPLICABLE: render(AWAY_LABELS[sheet.away])}
+        for key, marked in STATES.items():
             tick = self._widget(key)
             if isinstance(tick, Tick):
-                tick.show(render(label), state is marked or None)
+                tick.show(labels[key], sheet.state is marked or None)
 
     @staticmethod
     def _read(field: Field, typed: str) -> Value | None:
@@ -314,7 +315,7 @@ class Form(Below):
         event.stop()
         key, value = event.tick.key, event.tick.value
         if key in STATES:
-            self.post_message(self.StateChosen(STATES[key][0] if value else State.UNANSWERED))
+            self.post_message(self.StateChosen(STATES[key] if value else State.UNANSWERED))
         elif self._field(key).optional:
             others = [f.key for f in self._sheet.fields if f.key not in {key, "reference"}]
             cleared: dict[str, Value | None] = dict.fromkeys(others) if value else {}

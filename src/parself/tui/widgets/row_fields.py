@@ -25,6 +25,8 @@ class Sheet(Frozen):
     state: State
     offers_no_incidence: bool = False
     offers_not_applicable: bool = False
+    away: m.Away = "shrink"
+    """What becomes of the row's points where it does not apply."""
     doubts: Mapping[str, str] = {}
     """What is asked about a value, by field: it is kept, but hardly meant."""
     is_table: bool = False
@@ -38,8 +40,13 @@ class Sheet(Frozen):
 
 
 def fields_of(view: View, row: m.Row) -> Sheet:
-    """Return what the form shows of a row: its fields, or the estimate of what others score."""
+    """Return what the form shows of a row: its fields, or the estimate of what others score.
+
+    Of a survey that is not held nothing is asked.
+    """
     answer = view.assessment.answer(row.id)
+    if view.scores.rows[row.id].is_unsurveyed:
+        return Sheet(row.id, (), {}, State.NOT_APPLICABLE)
     if row.source is not m.Source.SELF:
         field = Field(ESTIMATE, _("Estimated points"), "decimal", _("points"), most=row.points)
         given = answer.estimate
@@ -51,6 +58,7 @@ def fields_of(view: View, row: m.Row) -> Sheet:
         answer.state,
         isinstance(row, m.Item) and row.no_incidence is not None,
         isinstance(row, m.Item) and row.not_applicable == "unit",
+        view.rubric.away_of(row),
         {doubt.key: asking.asked_words(doubt) for doubt in view.doubts(row.id)},
         row.measure.by_sub_unit,
     )

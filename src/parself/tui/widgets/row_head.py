@@ -14,13 +14,13 @@ from parself.assessment.model import State
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import model as m
-from parself.scoring.score import NOT_APPLICABLE_KEPT
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.plain import Pane, Piece, lines, plain, spread
 from parself.tui.widgets.state_marks import state_mark
 from parself.view.view import View
 from parself.words import wording
+from parself.words.section_words import gone_words
 from parself.words.signs import Signs
 
 _BETWEEN: Final = " › "
@@ -77,10 +77,7 @@ def _worth(view: View, row: m.Row) -> Content:
     scored = view.scores.rows[row.id]
     reached = scored.points
     if scored.state is State.NOT_APPLICABLE:
-        words = say("{points:points} points stay in the section", points=row.points)
-        if not any(step.kind is NOT_APPLICABLE_KEPT for step in scored.steps):
-            words = say("{points:points} points taken out of the maximum", points=row.points)
-        return plain((render(words), MUTED))
+        return plain((render(gone_words(view.scores, view.rubric, scored)), MUTED))
     if isinstance(row, m.Adjustment) and row.kind == "penalty" and reached is not None:
         words = say(
             "{reached:points} off, at most {points:points}", reached=reached, points=row.points
