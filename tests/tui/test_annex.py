@@ -63,6 +63,27 @@ async def test_a_decision_and_the_rubric_are_kept(own: Path) -> None:
     assert file_beside(path).is_file()
 
 
+async def test_a_second_edition_stands_beside_the_first(own: Path) -> None:
+    async with sitting(None) as person:
+        await opened(person)
+        await person.press("l", "down", "enter")
+        await person.press("enter")
+        await person.press("k", "escape")
+        await person.wait()
+        await opened(person)
+        await person.press("l")
+        assert keys(person) == ["1.5"]
+        await person.press("k")
+        assert person.sees(AskScreen)
+        await person.press("enter")
+        await person.wait()
+    kept = [one for one in own.glob("*.toml") if not one.name.endswith(".cach-hieu.toml")]
+    assert len(kept) == 2
+    assert all(file_beside(one).is_file() for one in kept)
+    rubrics = [rubric_from_bytes(one.read_bytes(), where=one.name) for one in kept]
+    assert {one.id for one in rubrics} == {one.stem for one in kept}
+
+
 async def test_what_is_no_annex_is_told_and_nothing_opens(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.7")

@@ -135,7 +135,7 @@ def import_(
         what = say("--add and -o name two places.")
         raise UsageError(Problem(what, todo=say("Keep one of the two.")))
     asked = Asked(year or date.today().year, roster or "", table)
-    taken = _taken(source, evolve(asked, decisions=_decisions(decided, target)), decide)
+    taken = _taken(source, evolve(asked, decisions=_decisions(decided, target)), decide, add=add)
     if readings is not None and taken.issued is not None:
         issued.write_readings(taken.issued, readings, replace=replace)
     shown: str | None = None
@@ -176,16 +176,22 @@ def _decisions(decided: Path | None, target: Path | None) -> "Decisions":
     return from_bytes(files.read_file(decided, most=WORKBOOK_BYTES), where=decided.name)
 
 
-def _taken(source: Path, asked: "Asked", decide: Sequence[str]) -> _Taken:
+def _taken(source: Path, asked: "Asked", decide: Sequence[str], *, add: bool) -> _Taken:
     from parself.annex.read import read_annex
+    from parself.issued import again
     from parself.issued.reading import is_issued, read_issued
 
     data = files.read_file(source, most=max(WORKBOOK_BYTES, WORD_BYTES))
     if is_issued(data, where=source.name):
         found = read_issued(data, asked, where=source.name)
+        before = again.kept(found.rubric.id) if add else None
+        if before is not None and not asked.decisions:
+            asked = evolve(asked, decisions=before.decisions)
+            found = read_issued(data, asked, where=source.name)
         if decide:
             found = read_issued(data, issued.deciding(found, asked, decide), where=source.name)
-        return _Taken(found.rubric, found.data, (), found)
+        differs = again.told(before.rubric, found.rubric) if before is not None else None
+        return _Taken(found.rubric, found.data, () if differs is None else (differs,), found)
     filled = read_annex(data, where=source.name)
     return _Taken(filled.rubric, filled.data, filled.notices)
 

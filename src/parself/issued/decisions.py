@@ -13,6 +13,7 @@ from parself import toml
 from parself.errors import DamagedError, Problem, say
 from parself.issued.outline import Row
 from parself.issued.understand import State, Understood
+from parself.rubric.catalogue import DECISIONS
 from parself.text import search_key
 from parself.values import Frozen, evolve
 from parself.workbook import Grid, read_workbook
@@ -21,7 +22,6 @@ AS_READ: Final = "as-read"
 """The reading is confirmed."""
 POINTS: Final = "points"
 """Points are entered with an explanation, whatever the rule says."""
-SUFFIX: Final = ".cach-hieu.toml"
 SHEET: Final = "Cách hiểu"
 KEY_HEADING: Final = "Khóa"
 CHOICE_HEADING: Final = "Quyết định"
@@ -66,7 +66,7 @@ def decided(found: Understood, choice: str) -> Understood:
 
 def file_beside(rubric: Path) -> Path:
     """Return where the decisions of a rubric's file are kept."""
-    return rubric.with_name(f"{rubric.stem}{SUFFIX}")
+    return rubric.with_name(f"{rubric.stem}{DECISIONS}")
 
 
 def to_bytes(decisions: Sequence[Decision]) -> bytes:

@@ -39,6 +39,8 @@ _ISSUED_BY: Final = re.compile(
     r"kèm theo\s+(?P<what>(?:quyết định|công văn|kế hoạch|hướng dẫn|tờ trình)\s+số[^)]*[0-9][^)]*)",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"số\s+([0-9]+\s*/[\w\-/&]+)", re.IGNORECASE)
+"""The number of a document, by which two editions of an annex are told apart."""
 _YEAR: Final = re.compile(r"\bnăm\s+(20[0-9][0-9])\b", re.IGNORECASE)
 
 
@@ -275,6 +277,8 @@ class _Maker:
         }
         if issued is not None:
             head["decision"] = " ".join(issued["what"].split())
+            if (number := _NUMBER.search(head["decision"])) is not None:
+                head["edition"] = number[1]
         for kind in ("bonus", "penalty"):
             most = sum((one.points for one in self._adjusting() if one.adjusts == kind), Decimal(0))
             head |= {f"{kind}_cap": most} if most else {}

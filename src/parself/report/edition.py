@@ -79,7 +79,20 @@ def _heading(found: Diff) -> list[Block]:
         new=after.edition,
         new_year=after.year,
     )
-    return [*_heading_of(after), Paragraph(render(said))]
+    return [*_heading_of(after), Paragraph(render(said)), *_decisions(before, after)]
+
+
+def _decisions(before: m.Rubric, after: m.Rubric) -> list[Block]:
+    """Return which documents issued the two editions, where either says so."""
+    if not (before.decision or after.decision):
+        return []
+    unsaid = _("not stated")
+    said = say(
+        "Issued before by: {old}. Issued now by: {new}.",
+        old=before.decision or unsaid,
+        new=after.decision or unsaid,
+    )
+    return [Paragraph(render(said))]
 
 
 def _heading_of(rubric: m.Rubric) -> list[Block]:

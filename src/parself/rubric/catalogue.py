@@ -34,6 +34,8 @@ T = TypeVar("T", bound=_HasId)
 ENVIRONMENT = "PARSELF_RUBRICS"
 """Environment variable that names a folder to be looked at first."""
 _SUFFIX = ".toml"
+DECISIONS: Final = ".cach-hieu.toml"
+"""How a file ends that lies beside a rubric and holds what was decided on its annex."""
 
 
 class Shelf(Generic[T]):
@@ -201,7 +203,8 @@ def _not_found(what: Message, entry_id: str, known: list[str], where: str = "") 
 def _listed(folder: Traversable) -> list[Traversable]:
     try:
         inside = list(folder.iterdir()) if folder.is_dir() else []
-        return [entry for entry in inside if entry.name.endswith(_SUFFIX) and entry.is_file()]
+        named = (one for one in inside if one.name.endswith(_SUFFIX))
+        return [one for one in named if not one.name.endswith(DECISIONS) and one.is_file()]
     except OSError as error:
         what = say("The folder cannot be read: {why}.", why=files.why(error))
         todo = say("Check who may read the folder.")

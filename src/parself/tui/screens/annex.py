@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from pathlib import Path
 from textwrap import wrap
 from typing import Final
 
@@ -14,11 +13,13 @@ from textual.widgets import OptionList
 from parself import files
 from parself.errors import Message, say
 from parself.i18n import _, render
+from parself.issued import again
 from parself.issued.decisions import AS_READ, POINTS, file_beside, to_bytes
 from parself.issued.notes import NoteState
 from parself.issued.reading import OpenAnnex, Reading
 from parself.issued.understand import State
 from parself.rubric import catalogue
+from parself.rubric.dump import rubric_to_bytes
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
@@ -27,6 +28,7 @@ from parself.tui.widgets.colours import DONE, MUTED, UNPROVED
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine, Rows, of
+from parself.values import evolve
 from parself.words.reading_words import STATES, counts, example_of, read_as
 
 DECIDE: Final = Command("open", say("Decide"), say("Decide how the row is read"), "", "Enter")
@@ -47,7 +49,10 @@ class AnnexScreen(SittingScreen):
     def __init__(self, annex: OpenAnnex) -> None:
         super().__init__()
         self._annex = annex
-        self._decisions = dict(annex.asked.decisions)
+        self._kept = again.kept(annex.read({}).rubric.id)
+        """The edition that this computer has; what was decided on it is not asked again."""
+        before = {} if self._kept is None else self._kept.decisions
+        self._decisions = {**before, **annex.asked.decisions}
         self._found = annex.read(self._decisions)
         self._is_short = False
         """Whether only rows to decide are listed."""
@@ -84,6 +89,10 @@ class AnnexScreen(SittingScreen):
         self.query_one(Footer).show(self.OFFERS)
 
     def _notes(self) -> Iterator[Message]:
+        if self._kept is not None and (
+            differs := again.told(self._kept.rubric, self._found.rubric)
+        ):
+            yield differs
         open_notes = sum(note.state is NoteState.TO_DECIDE for note in self._found.notes)
         if open_notes:
             yield say("{count:count} texts below the table are to be decided.", count=open_notes)
@@ -118,19 +127,29 @@ class AnnexScreen(SittingScreen):
 
     def action_keep(self) -> None:
         """Keep the rubric among the own ones, with what was decided beside it."""
-        target = catalogue.own_folder() / f"{self._found.rubric.id}.toml"
-        if not target.exists():
-            self._write(target)
+        id_ = self._found.rubric.id
+        if not (catalogue.own_folder() / f"{id_}.toml").exists():
+            self._write(id_)
             return
         words = _("The computer has a rubric of this name already.")
-        choices = (("replace", _("Replace it")), ("leave", _("Leave it")))
-        window = AskScreen(self._found.rubric.id, words, choices)
-        self.ask(window, lambda answer: self._write(target) if answer == "replace" else None)
+        choices = (
+            ("beside", _("Keep both: an edition of its own")),
+            ("replace", _("Replace it")),
+            ("leave", _("Leave it")),
+        )
+        self.ask(AskScreen(id_, words, choices), self._keep_as)
 
-    def _write(self, target: Path) -> None:
+    def _keep_as(self, answer: str) -> None:
+        if answer == "beside":
+            self._write(again.beside(self._found.rubric))
+        elif answer == "replace":
+            self._write(self._found.rubric.id)
+
+    def _write(self, id_: str) -> None:
+        target = catalogue.own_folder() / f"{id_}.toml"
         with self.telling():
             files.make_folder(target.parent)
-            files.write_atomic(target, self._found.data)
+            files.write_atomic(target, rubric_to_bytes(evolve(self._found.rubric, id=id_)))
             if self._found.decisions():
                 files.write_atomic(file_beside(target), to_bytes(self._found.decisions()))
             self.notify(render(say("Kept: {file}", file=files.show_path(target))))
