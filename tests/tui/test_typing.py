@@ -9,9 +9,11 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from parself.assessment import store
 from parself.limits import TEXT_LENGTH
 from parself.tui.widgets.typing import VnInput, VnTextArea
 from tui.bursts import BACKSPACES, DONG_DANG, DUOC, SYLLABLES, TIENG_VIET, pasted, rewrites, type_in
+from tui.sitting import sitting
 
 FIELDS = (VnInput, VnTextArea)
 
@@ -215,3 +217,16 @@ async def test_what_does_not_fit_a_field_is_not_put_in_and_told(
         await pilot.press("backspace")
         await type_in(pilot, "z")
         assert text().endswith("xz")
+
+
+@pytest.mark.parametrize("keys", ["f8 tab", "f3"])
+async def test_a_text_wider_than_its_field_is_seen_while_it_is_typed(
+    folder: store.Folder, keys: str
+) -> None:
+    async with sitting(folder) as person:
+        await person.press(*keys.split())
+        await person.types("Báo cáo " * 12 + "hết")
+        field = person.app.focused
+        assert isinstance(field, VnInput)
+        assert field.render_line(0).text.rstrip().endswith("hết")
+        assert field.content_size.height == 1

@@ -50,7 +50,7 @@ class ParselfApp(SittingApp):
     CSS = """
     ModalScreen { align: center middle; }
     * {
-        scrollbar-size: 1 1;
+        scrollbar-size-vertical: 1;
         scrollbar-color: $foreground 35%;
         scrollbar-color-hover: $foreground 50%;
         scrollbar-color-active: $accent;
