@@ -72,6 +72,18 @@ def test_only_the_row_that_was_answered_is_scored_again(begun: store.Folder) -> 
     assert [r for r in after.rows if after.rows[r] is not before.rows[r]] == [row]
 
 
+def test_rows_stay_known_over_a_value_whose_scores_nobody_looked_at(begun: store.Folder) -> None:
+    """A save makes such a value."""
+    desk = Desk(begun)
+    before = desk.view.scores
+    assert desk.view.asked == ()
+    row = desk.view.rows[-1]
+    desk.go_to(row)
+    desk.go_to(desk.view.rows[0])
+    after = desk.view.scores
+    assert all(after.rows[one] is before.rows[one] for one in after.rows)
+
+
 def test_a_shared_figure_scores_the_rows_that_take_it_over_again(begun: store.Folder) -> None:
     desk = Desk(begun)
     row, field = next(

@@ -42,23 +42,27 @@ class Doubt(Frozen):
     """What it is about, in words; None where it is about figures of its rows."""
 
 
+RowDoubts = Mapping[str, tuple[Doubt, ...]]
+"""What is asked about each row; nothing where all is likely."""
+
+
 def of_assessment(
-    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, past: Past | None
+    rubric: m.Rubric,
+    unit: peers.Unit,
+    assessment: Assessment,
+    past: Past | None,
+    rows: RowDoubts | None = None,
 ) -> tuple[Doubt, ...]:
     """Return the doubts about head, rows and documents; at most one for each subject.
 
-    Rows without values give none, and neither do rows whose figures do not count.
+    `rows` is what `of_rows` says, where that is known already.
     """
     signed = assessment.sign_off.signed if assessment.sign_off else None
     year = assessment.year
     head = (*of_data_date(assessment.data_date, year), *of_signing(signed, year))
     found = {doubt.subject: doubt for doubt in head}
-    for row_id, answer in assessment.answers.items():
-        row = rubric.rows.get(row_id)
-        if row is None or not answer.values or answer.state not in _COUNTING:
-            continue
-        fields = row_fields(row, unit.sub_units)
-        for doubt in of_row(row, fields, answer.values, assessment, past):
+    for row_id, doubts in (rows or of_rows(rubric, unit, assessment, past)).items():
+        for doubt in doubts:
             known = found.get(doubt.subject, evolve(doubt, rows=()))
             found[doubt.subject] = evolve(known, rows=(*known.rows, row_id))
     citing = citing_rows(assessment)
@@ -68,6 +72,29 @@ def of_assessment(
         for doubt in of_document(document, year)
     )
     return (*found.values(), *of_documents)
+
+
+def of_rows(
+    rubric: m.Rubric,
+    unit: peers.Unit,
+    assessment: Assessment,
+    past: Past | None,
+    known: RowDoubts | None = None,
+) -> RowDoubts:
+    """Return the doubts about each row; those of `known` are not looked at again.
+
+    Rows without values give none, and neither do rows whose figures do not count.
+    """
+    known = known or {}
+    found = {}
+    for row_id, answer in assessment.answers.items():
+        row = rubric.rows.get(row_id)
+        if row_id in known:
+            found[row_id] = known[row_id]
+        elif row is not None and answer.values and answer.state in _COUNTING:
+            fields = row_fields(row, unit.sub_units)
+            found[row_id] = of_row(row, fields, answer.values, assessment, past)
+    return found
 
 
 _COUNTING: Final = frozenset({State.ANSWERED, State.UNANSWERED})

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from parself.assessment.entries import faults, is_complete, with_figures
 from parself.assessment.model import Answer, Assessment, Past, State
@@ -31,6 +31,7 @@ from parself.scoring.recognised import Recognised, last_years
 from parself.scoring.weights import Weights, weights_of
 from parself.values import Frozen, evolve
 
+T = TypeVar("T")
 ZERO = Decimal(0)
 NO_INCIDENCE: Final = StepKind("no-incidence", say("no incidence: {points:points} points"))
 NOT_APPLICABLE_KEPT: Final = StepKind(
@@ -275,16 +276,16 @@ def _total(
     return Total(points, reached, more, less)
 
 
-def unchanged(before: Assessment, scores: Scores, after: Assessment) -> dict[str, RowScore]:
-    """Return the scores of rows whose answers and shared figures are the same values as before.
+def unchanged(before: Assessment, told: Mapping[str, T], after: Assessment) -> dict[str, T]:
+    """Return what was told of rows whose answers and shared figures are the same as before.
 
     Both assessments answer the same rubric for the same unit.
     """
     if _common(before) != _common(after):
         return {}
     return {
-        row_id: scored
-        for row_id, scored in scores.rows.items()
+        row_id: said
+        for row_id, said in told.items()
         if before.answer(row_id) is after.answer(row_id)
     }
 

@@ -58,6 +58,8 @@ class Weights(Frozen):
 
     def exact(self, amounts: Mapping[str, Decimal]) -> Fraction:
         """Add up amounts of rows with their weights, unrounded."""
+        if not self.sections:
+            return Fraction(sum(amounts.values(), Decimal(0)))
         return sum((Fraction(one) * self.of(row) for row, one in amounts.items()), Fraction(0))
 
 

@@ -109,16 +109,18 @@ def at_once(
     assessment: Assessment,
     scores: Claims,
     past: Past | None = None,
+    rows: unlikely.RowDoubts | None = None,
 ) -> tuple[Finding, ...]:
     """Return contradictions and doubts: the findings shown after every keystroke.
 
-    No file has to be read for them.
+    No file has to be read for them. `rows` are the doubts about rows, where they are known.
     """
     odd = (
         _found(FindingKind.CONTRADICTION, str(one.number), one.message, one.rows)
         for one in contradictions(rubric, unit, assessment, scores)
     )
-    return (*odd, *map(_unlikely, unlikely.of_assessment(rubric, unit, assessment, past)))
+    doubts = unlikely.of_assessment(rubric, unit, assessment, past, rows)
+    return (*odd, *map(_unlikely, doubts))
 
 
 def of_papers(rubric: m.Rubric, assessment: Assessment, row_id: str) -> tuple[Finding, ...]:

@@ -84,19 +84,28 @@ class View(Frozen, dict=True):
     assessment: Assessment
     known: Mapping[str, RowScore] = field(default_factory=dict)
     """Scores of rows that are answered as in an earlier view."""
+    known_doubts: unlikely.RowDoubts = field(default_factory=dict)
+    """Doubts about such rows."""
 
     def of(self, assessment: Assessment, folder: store.Folder | None = None) -> "View":
-        """Return the view of another value; rows that are answered alike keep their scores.
+        """Return the view of another value; rows that are answered alike keep what is known.
 
         `folder` is the folder as it is after a save; without it, the same.
         """
         there = folder or self.folder
         is_alike = there.rubric is self.rubric and there.unit is self.unit
-        is_alike = is_alike and there.past is self.folder.past
-        # Scores that nobody has looked at yet are not worth computing for the next value.
-        scores = vars(self).get("scores") if is_alike else None
-        known = unchanged(self.assessment, scores, assessment) if scores else {}
-        return View(there, assessment, known)
+        if not is_alike or there.past is not self.folder.past:
+            return View(there, assessment)
+        # What nobody has looked at yet is not worth computing for the next value.
+        computed, now = vars(self), self.assessment
+        scores = computed["scores"].rows if "scores" in computed else self.known
+        doubts = computed.get("_row_doubts", self.known_doubts)
+        return View(
+            there,
+            assessment,
+            unchanged(now, scores, assessment),
+            unchanged(now, doubts, assessment),
+        )
 
     @property
     def rubric(self) -> m.Rubric:
@@ -225,8 +234,14 @@ class View(Frozen, dict=True):
     def asked(self) -> tuple[Finding, ...]:
         """Return the contradictions and doubts that nobody has given a reason for."""
         past = self.folder.past
-        found = at_once(self.rubric, self.unit, self.assessment, self.scores, past)
+        rows = self._row_doubts
+        found = at_once(self.rubric, self.unit, self.assessment, self.scores, past, rows)
         return standing(found, self.assessment)
+
+    @cached_property
+    def _row_doubts(self) -> unlikely.RowDoubts:
+        past, known = self.folder.past, self.known_doubts
+        return unlikely.of_rows(self.rubric, self.unit, self.assessment, past, known)
 
     def contradicted(self, row_id: str) -> tuple[Finding, ...]:
         """Return the contradictions that a row is part of."""
