@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
+from textual._compositor import CompositorUpdate
 from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -17,6 +18,7 @@ from textual.events import Event, Resize
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from parself.errors import ParselfError
@@ -24,6 +26,7 @@ from parself.i18n import _
 from parself.text import cleaned
 from parself.tui.by_name import HOME, is_named
 from parself.tui.commands import PROGRAM, bindings, keys
+from parself.tui.painting import Painted
 from parself.tui.sitting import SittingApp
 from parself.tui.themes import DARK, HIGH_CONTRAST, THEMES
 from parself.tui.typeahead import SittingEnds
@@ -93,6 +96,7 @@ class ParselfApp(SittingApp):
         self.animation_level = "none"
         self._own_signs = () if signs is WGL4 else (OwnSigns(signs),)
         ScrollBar.renderer = WholeCells
+        self._painted = Painted()
 
     @property
     def size(self) -> Size:
@@ -145,6 +149,11 @@ class ParselfApp(SittingApp):
                 yield screen
             if not screen.is_modal:
                 return
+
+    def _display(self, screen: Screen[object], renderable: Any) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self._painted.differing(renderable)
+        super()._display(screen, renderable)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters that every line passes on its way to the terminal."""
