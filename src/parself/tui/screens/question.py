@@ -159,6 +159,8 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
                 margin-top: 0;
             }
             #derivation { margin-top: 1; }
+            /* Nothing below jumps up and down while a figure is typed. */
+            #steps { min-height: 5; }
             #derivation .label { display: none; }
             #proof .label, TextLine .label { padding-left: 0; width: 13; }
         }

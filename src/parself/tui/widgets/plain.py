@@ -127,11 +127,16 @@ class Pane(Still, Static):
         ]
 
     def _takes_as_much(self, shown: Content, content: Content) -> bool:
-        """Say whether `content` fills just the lines of what is shown: no other widget moves."""
+        """Say whether `content` fills just the lines of what is shown: no other widget moves.
+
+        Lines that are kept free below count as filled.
+        """
         rules, width = self.styles.get_rules(), self.content_size.width
         if self.styles.is_auto_width or not width:
             return False
-        return content.get_height(rules, width) == shown.get_height(rules, width)
+        least = int(self.styles.min_height.value) if self.styles.min_height is not None else 0
+        now, before = (max(least, one.get_height(rules, width)) for one in (content, shown))
+        return now == before
 
 
 def signs_of(widget: Widget) -> Signs:
