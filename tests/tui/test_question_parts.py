@@ -1,5 +1,7 @@
 """The parts around a question: heading, bar of the job, row head, panels, band of the score."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from parself.assessment.beginning import begin
 from parself.desk.desk import Desk
 from parself.rubric.peers import FigureStatus, Standing, Standings
 from parself.tui.screens.question import QuestionScreen
+from parself.tui.widgets.fields import Line
 from parself.tui.widgets.heading import standing_warnings
 from parself.tui.widgets.index_panel import IndexPanel
 from parself.tui.widgets.job_bar import job_bar
@@ -191,3 +194,33 @@ async def test_the_sides_are_made_when_the_window_grows(folder: store.Folder) ->
         await person.wait()
         assert person.screen.query_one(AreasPanel).border_title
         assert "2.2.1" in person.words("#rows")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 130])
+async def test_label_figure_and_unit_of_a_field_have_room(folder: store.Folder, width: int) -> None:
+    async with sitting(standing_at(folder, "2.2.1"), size=(width, 40)) as person:
+        line = person.screen.query(Line).first()
+        label, figure, unit = line.children
+        assert label.region.width >= 24
+        assert figure.region.width >= 10
+        assert unit.region.width >= 11
+        assert unit.region.right <= line.region.right
+
+
+async def test_a_screen_is_made_for_its_window_and_not_given_another_look(
+    folder: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = []
+    update = QuestionScreen.update_classes
+
+    def noted(screen: QuestionScreen, classes: Mapping[str, bool], **more: bool) -> object:
+        before = screen.classes
+        done = update(screen, classes, **more)
+        changed.append(screen.classes - before)
+        return done
+
+    monkeypatch.setattr(QuestionScreen, "update_classes", noted)
+    async with sitting(standing_at(folder, "2.2.1"), size=WIDE) as person:
+        assert person.screen.has_class("-widest", "-tall")
+        assert changed
+        assert not any(changed)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from textual import events
+from textual._context import active_app
 from textual.app import App, ReturnType
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -97,7 +98,20 @@ class TypeaheadApp(App[ReturnType]):
 
 
 class WholeScreen(Screen[ReturnType]):
-    """A screen that is painted once for each key, when all that the key changed is there."""
+    """A screen that is painted once for each key, when all that the key changed is there.
+
+    It is made for the window's size, so that its parts are not given another look after the first.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        app = active_app.get(None)
+        if app is not None:
+            width, height = app.size
+            across = self.HORIZONTAL_BREAKPOINTS or app.HORIZONTAL_BREAKPOINTS or []
+            down = self.VERTICAL_BREAKPOINTS or app.VERTICAL_BREAKPOINTS or []
+            self._classes |= self._get_breakpoint_classes(width, across)
+            self._classes |= self._get_breakpoint_classes(height, down)
 
     async def _on_idle(self, event: events.Idle) -> None:
         if isinstance(self.app, TypeaheadApp) and self.app.is_settling:

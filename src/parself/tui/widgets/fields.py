@@ -178,8 +178,9 @@ class Line(Beside):
     DEFAULT_CSS = """
     Line {
         height: auto;
-        .label { width: 44; max-width: 60%; height: auto; padding: 0 1 0 2; }
-        .figure { width: 18; }
+        /* Of 48 cells, the figure keeps 11 and its unit 12. */
+        .label { width: 44; max-width: 54%; height: auto; padding: 0 1 0 2; }
+        .figure { width: 18; max-width: 24%; }
         .echo { width: 1fr; height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
         &.columns .label { width: 38; max-width: 48%; }
         &.columns .figure { width: 13; margin-right: 1; }
