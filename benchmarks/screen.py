@@ -10,6 +10,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pyte
 
@@ -42,6 +43,12 @@ class Terminal:
         )
         os.close(slave)
 
+    @property
+    def used(self) -> float:
+        """Seconds of processor time that the program has used, all its threads together."""
+        threads = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
+        return sum(int(one.read_text(encoding="ascii").split()[0]) for one in threads) / 1e9
+
     def wait_for(self, text: str, *, most: float = 30) -> float:
         """Read until the screen shows `text`; return the seconds since the start."""
         end = time.perf_counter() + most
@@ -60,6 +67,22 @@ class Terminal:
             if self.screen.display[line] == expected:
                 return time.perf_counter() - started
         raise TimeoutError(expected)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        self.screen.resize(lines, columns)
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        os.killpg(self._process.pid, signal.SIGWINCH)
+
+    def wait_until_shown(self, expected: Sequence[str], *, most: float = 5) -> float:
+        """Return the seconds until the whole screen reads as expected."""
+        started = time.perf_counter()
+        while time.perf_counter() < started + most:
+            self._read(0.01)
+            if self.screen.display == expected:
+                return time.perf_counter() - started
+        raise TimeoutError("\n".join(expected))
 
     def send(self, keys: bytes, *, rest: float) -> None:
         """Send keys and let the program come to rest."""
