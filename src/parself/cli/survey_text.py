@@ -98,7 +98,9 @@ def survey(view: Overview) -> Iterator[str]:
         return f"{sum(row.id in view.survey_points(unit.code) for row in items)}/{len(items)}"
 
     def points(source: m.Source) -> Callable[[Unit], Decimal]:
-        return lambda unit: summed(rubric, view.survey_points(unit.code), source)
+        return lambda unit: summed(
+            rubric, view.survey_points(unit.code), source, view.weights(unit.code)
+        )
 
     def added(kind: str) -> Callable[[Unit], Decimal]:
         return lambda unit: _added(view, unit, kind)

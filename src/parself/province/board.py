@@ -16,6 +16,7 @@ from typing import Final
 from parself.assessment.model import State
 from parself.province.decisions import UNDECIDED, Basis, Cell, Stand, Verdict
 from parself.province.facts import Facts, RowFacts
+from parself.province.survey import summed
 from parself.rubric import model as m
 from parself.scoring.score import capped, index
 from parself.scoring.weights import Weights, weights_of
@@ -129,8 +130,8 @@ def figures(
     expected = {**claimed, **decided, **given}
     counting = tuple(_counting(rubric, facts, cells, stands))
     weights = weights_of(rubric, *_leaving(rubric, counting, entered))
-    summed = partial(_summed, rubric, weights)
-    survey = summed(expected, m.Source.SURVEY)
+    of_source = partial(summed, rubric, weights=weights)
+    survey = of_source(expected, source=m.Source.SURVEY)
     known = {item.id: expected.get(item.id, ZERO) for item in rubric.items()}
     # What is printed beside each other adds up: the survey's points are taken from the whole.
     own_and_graded = weights.added(known) - survey
@@ -142,10 +143,10 @@ def figures(
     )
     is_known = is_whole and not lacking
     reached = own_and_graded + survey
-    graded = summed(expected, m.Source.APPRAISER)
+    graded = of_source(expected, source=m.Source.APPRAISER)
     return Figures(
-        summed(claimed, m.Source.SELF),
-        summed(decided, m.Source.SELF) + graded,
+        of_source(claimed, source=m.Source.SELF),
+        of_source(decided, source=m.Source.SELF) + graded,
         own_and_graded,
         None if any(item.source is m.Source.SURVEY for item in lacking) or not is_whole else survey,
         index(reached, most, bonus, penalty, rubric.rounding.total) if is_known else None,
@@ -171,14 +172,6 @@ def _leaving(
     items = list(rubric.items())
     unscored = {r.id for r in items if r.source is not m.Source.SELF and r.id not in entered}
     return {item.id for item in items if item.id not in kept}, unscored
-
-
-def _summed(
-    rubric: m.Rubric, weights: Weights, points: Mapping[str, Decimal], source: m.Source
-) -> Decimal:
-    """Add up the items of one source; bonus and penalty stand outside every sum."""
-    items = (item for item in rubric.items() if item.source is source)
-    return weights.added({item.id: points.get(item.id, ZERO) for item in items})
 
 
 def applies(said: RowFacts, stand: Stand) -> bool:

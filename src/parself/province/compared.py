@@ -15,7 +15,7 @@ from parself.assessment.model import State
 from parself.errors import Message
 from parself.numerals import is_number, round_half_up
 from parself.province.decisions import UNDECIDED, Cell, Stand, Verdict
-from parself.province.facts import ZERO, Facts, RowFacts
+from parself.province.facts import Facts, RowFacts, totals
 from parself.province.record import Round
 from parself.province.survey import Entries
 from parself.rubric import model as m
@@ -122,10 +122,10 @@ def with_points(round_: Round, facts: Facts, peers: Mapping[str, Peers]) -> Fact
         own = claimed_figure(row, said)
         if own is not None and known is not None and row.source is m.Source.SELF:
             given[row.id] = evolve(said, points=points_of(round_, row, own, known))
-    items = {item.id for item in round_.rubric.items()}
-    more = sum((one.points or ZERO for row, one in given.items() if row in items), ZERO)
-    claimed = (facts.points or ZERO) + more if given else facts.points
-    return evolve(facts, points=claimed, rows={**facts.rows, **given})
+    if not given:
+        return facts
+    rows = {**facts.rows, **given}
+    return evolve(facts, points=totals(round_.rubric, rows)[0], rows=rows)
 
 
 def with_worth(

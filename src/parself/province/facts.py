@@ -23,6 +23,7 @@ from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
 from parself.rules.kinds import row_fields
 from parself.scoring.score import Claims
+from parself.scoring.weights import weights_of
 from parself.submission.inspector import Finding
 from parself.submission.parting import identities
 from parself.values import Frozen, evolve, field, from_bytes, to_bytes
@@ -187,6 +188,19 @@ def keep_facts(round_path: Path, digest: str, sealed: bytes) -> None:
     files.write_remade(_place(round_path, digest), sealed)
 
 
+def totals(rubric: m.Rubric, rows: Mapping[str, RowFacts]) -> tuple[Decimal, Decimal]:
+    """Return claimed points and applicable maximum of some rows, as their sections count them.
+
+    Of rows that are not among them nothing is known: they are taken to apply.
+    """
+    items = {item.id: item for item in rubric.items() if item.id in rows}
+    away = {row for row in items if rows[row].state is State.NOT_APPLICABLE}
+    unscored = {row for row in away if items[row].source is not m.Source.SELF}
+    weights = weights_of(rubric, away - unscored, unscored)
+    points = weights.added({row: rows[row].points or ZERO for row in items})
+    return points, weights.added({row: rows[row].maximum for row in items})
+
+
 def only_rows(facts: Facts, rows: Container[str], rubric: m.Rubric) -> Facts:
     """Return the facts of a hand-in as if its unit had answered some rows alone.
 
@@ -198,11 +212,11 @@ def only_rows(facts: Facts, rows: Container[str], rubric: m.Rubric) -> Facts:
         else RowFacts(State.UNANSWERED, None, asked.points, is_backed=False)
         for row, asked in rubric.rows.items()
     }
-    items = [kept[item.id] for item in rubric.items() if item.id in rows]
+    points, most = totals(rubric, {row: one for row, one in kept.items() if row in rows})
     return evolve(
         facts,
-        points=sum((one.points or ZERO for one in items), ZERO),
-        applicable_max=sum((one.maximum for one in items), ZERO),
+        points=points,
+        applicable_max=most,
         index=None,
         rows=kept,
         replies={row: said for row, said in facts.replies.items() if row in rows},

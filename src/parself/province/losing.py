@@ -48,11 +48,10 @@ def reach(view: Overview, unit: str) -> tuple[Decimal, Decimal]:
     Rows that nobody decided, and rows that the province grades and has not yet, count nothing, or
     their maximum.
     """
-    points = _given(view, unit)
-    known = [one for one in points.values() if one is not None]
-    open_ = (view.facts[unit].rows[row].maximum for row, one in points.items() if one is None)
-    least = sum(known, ZERO)
-    return least, least + sum(open_, ZERO)
+    points, weights = _given(view, unit), view.weights(unit)
+    known = {row: one for row, one in points.items() if one is not None}
+    most = {row: view.facts[unit].rows[row].maximum for row in points}
+    return weights.added(known), weights.added({**most, **known})
 
 
 def _given(view: Overview, unit: str) -> dict[str, Decimal | None]:

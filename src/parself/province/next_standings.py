@@ -9,6 +9,7 @@ from parself.province.record import Round
 from parself.province.snapshot import PublishedUnit, Snapshot
 from parself.rubric import model as m
 from parself.rubric.peers import FigureStatus, PublishedPart, Standing, Standings
+from parself.scoring.weights import weights_of
 from parself.standing.league import place
 from parself.values import evolve
 
@@ -44,8 +45,11 @@ def _with_previous(round_: Round, found: Snapshot, now: Standing) -> Standing:
 def _survey_part(round_: Round, found: Snapshot, unit: PublishedUnit) -> Iterator[PublishedPart]:
     """Yield the survey's points with their rank, where there was a survey."""
     asked = [one for one in round_.rubric.items() if one.source is m.Source.SURVEY]
-    most = sum((one.points for one in asked if one.id not in unit.not_applicable), ZERO)
+    away = set(unit.not_applicable)
+    most = weights_of(round_.rubric, away).added(
+        {one.id: one.points for one in asked if one.id not in away}
+    )
     if found.survey_held and most:
-        known = [sum((one.points.get(row.id, ZERO) for row in asked), ZERO) for one in found.ranked]
-        ours = sum((unit.points.get(row.id, ZERO) for row in asked), ZERO)
+        known = [one.survey or ZERO for one in found.ranked]
+        ours = unit.survey or ZERO
         yield PublishedPart(_("Survey"), ours, most, place(ours, known))

@@ -58,6 +58,7 @@ from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.peers import Peers
 from parself.scoring.classes import Classed, classed
+from parself.scoring.weights import Weights
 from parself.standing.league import ranking
 from parself.values import Frozen, evolve, field
 
@@ -307,6 +308,11 @@ class Overview(Frozen, dict=True):
             {row.id: known.get(row.id) for row in entered_rows(self.round)},
             is_whole=self.round.desk is None,
         )
+
+    def weights(self, code: str) -> Weights:
+        """Return what rows count for in a unit's sections; their own points before it hands in."""
+        known = self.figures.get(code)
+        return Weights(self.round.rubric.rounding.item) if known is None else known.weights
 
     def survey_points(self, code: str) -> Mapping[str, Decimal]:
         """Return a unit's points of the rows that the province enters, where they are known."""

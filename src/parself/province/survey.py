@@ -22,6 +22,7 @@ from parself.rules.entered import Fault
 from parself.rules.kinds import row_fields
 from parself.rules.peers import Peers
 from parself.scoring.score import score_row
+from parself.scoring.weights import Weights
 from parself.values import Frozen, field
 
 SURVEY: Final = "survey.toml"
@@ -51,10 +52,19 @@ def entered_rows(round_: Round) -> tuple[m.Row, ...]:
     return tuple(row for row in round_.rubric.rows.values() if row.source in asked)
 
 
-def summed(rubric: m.Rubric, points: Mapping[str, Decimal], source: m.Source) -> Decimal:
-    """Add up the items of one source; bonus and penalty stand outside every sum."""
-    items = (item for item in rubric.items() if item.source is source)
-    return sum((points.get(item.id, Decimal(0)) for item in items), Decimal(0))
+def summed(
+    rubric: m.Rubric,
+    points: Mapping[str, Decimal],
+    source: m.Source,
+    weights: Weights | None = None,
+) -> Decimal:
+    """Add up the items of one source; bonus and penalty stand outside every sum.
+
+    Without `weights` each row counts its own points, whatever its section is.
+    """
+    weights = weights or Weights(rubric.rounding.item)
+    items = (item.id for item in rubric.items() if item.source is source)
+    return weights.added({row: points.get(row, Decimal(0)) for row in items})
 
 
 def survey_faults(row: m.Row, values: Mapping[str, Value]) -> tuple[Fault, ...]:

@@ -15,6 +15,7 @@ from parself.assessment.model import (
     Document,
     DocumentKind,
     Purpose,
+    State,
 )
 from parself.errors import Problem, say
 from parself.province.survey import summed, survey_points
@@ -24,6 +25,7 @@ from parself.rubric.offices import unit_office
 from parself.rubric.peers import Unit
 from parself.rules import checks
 from parself.scoring.score import capped, claims_of, index
+from parself.scoring.weights import weights_of
 from parself.values import Frozen
 from parself.workshop.districts import District, Entered, MishapKind
 from parself.workshop.pack import Pack
@@ -104,19 +106,23 @@ def outcome(pack: Pack, unit: Unit, district: District) -> Outcome:
         for row, found in claims.rows.items()
         if found.row.source is m.Source.SELF
     } | dict(entered)
-    survey = summed(rubric, points, m.Source.SURVEY)
-    appraised = summed(rubric, points, m.Source.SELF) + summed(rubric, points, m.Source.APPRAISER)
+    away = {
+        row
+        for row, found in claims.rows.items()
+        if found.state is State.NOT_APPLICABLE and row not in ruled
+    }
+    weights = weights_of(rubric, away)
+    items = [item for item in rubric.items() if item.id not in away]
+    reached = weights.added({item.id: points.get(item.id, Decimal(0)) for item in items})
+    most = weights.added({item.id: item.points for item in items})
+    survey = summed(rubric, points, m.Source.SURVEY, weights)
 
     def worth(row: str) -> Decimal:
         return points.get(row, Decimal(0))
 
-    found = index(
-        appraised + survey,
-        rubric.points,
-        capped(rubric, "bonus", worth),
-        capped(rubric, "penalty", worth),
-    )
-    return Outcome(claims.claimed.points or Decimal(0), appraised, survey, found)
+    bonus, penalty = (capped(rubric, kind, worth) for kind in ("bonus", "penalty"))
+    found = index(reached, most, bonus, penalty, rubric.rounding.total)
+    return Outcome(claims.claimed.points or Decimal(0), reached - survey, survey, found)
 
 
 def district_faults(pack: Pack) -> checks.Faults:
