@@ -80,6 +80,17 @@ async def test_the_change_is_done_and_the_figures_are_confirmed_with_enter(
         assert person.save_now().answer(row).values == {"part": 9, "whole": 10}
 
 
+async def test_before_and_after_stand_on_one_ladder_where_there_is_room(
+    answered: store.Folder,
+) -> None:
+    async with sitting(answered, size=WIDE) as person:
+        await preview(person, other_edition(answered))
+        assert person.is_shown("#ladder")
+        assert "Văn Quan" in person.words("#ladder")
+        ours = next(one for one in person.words("#ladder").splitlines() if "Văn Quan" in one)
+        assert "●" in ours
+
+
 async def test_undo_takes_the_change_of_edition_back(answered: store.Folder) -> None:
     row = row_of(answered)
     async with sitting(answered) as person:

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from demo.rounds import fresh
 from parself import demo
 from parself.assessment import store
+from parself.report import making
 from parself.tui.screens.papers import PapersScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.round_board import BoardScreen
@@ -41,6 +42,23 @@ async def test_one_paper_in_a_format_of_choice(folder: store.Folder, tmp_path: P
         text = (tmp_path / "bang.html").read_text(encoding="utf-8")
         assert text.startswith("<!DOCTYPE html>")
         assert text.count("<section") == 1
+
+
+async def test_each_paper_says_who_reads_it(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("ctrl+p")
+        summary, letter, *_others = person.options()[1:]
+        assert summary.endswith(" lãnh đạo")
+        assert letter.endswith(" cấp trên")
+
+
+async def test_word_is_offered_only_where_it_can_be_made(
+    folder: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(making._NEEDS, "docx", "no_such_library")
+    async with sitting(folder) as person:
+        await person.press("ctrl+p", "enter")
+        assert person.offered() == ["xlsx", "html"]
 
 
 async def test_escape_goes_back_step_by_step(folder: store.Folder) -> None:

@@ -18,6 +18,7 @@ from parself.tui.screens.joining import JoiningScreen
 from parself.tui.screens.parts import PartsScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
+from parself.tui.widgets.rows import Rows
 from parself.values import evolve
 from tui.sitting import NOW, Sitting, sitting
 
@@ -86,11 +87,33 @@ async def test_nothing_is_changed_before_the_part_is_joined(
         await look(person, returned)
         assert person.sees(JoiningScreen)
         assert person.offered() == ["6.1", "6.2.1"]
-        assert "hai bản khác nhau" in person.options()[0]
+        assert person.options()[0].split() == ["▼", "Hai", "bản", "khác", "nhau", "1"]
         await person.press("escape")
         assert person.answer("6.1").values["part"] == 90
         assert person.answer("6.2.1").is_blank
         assert parts_ledger.read(store.load(desk.path)).of("tc-kh", parts_ledger.Event.JOINED) == ()
+
+
+async def test_rows_stand_under_what_becomes_of_them_and_those_as_they_were_are_folded(
+    desk: store.Folder, returned: Path
+) -> None:
+    async with sitting(answer(desk, "6.1", 90)) as person:
+        await look(person, returned)
+        heads = [line for line in person.options() if line[0] in "▼►"]
+        assert [head[2:].split("  ")[0] for head in heads] == [
+            "Hai bản khác nhau", "Mới: lấy bản nhận được", "Giữ nguyên như cũ",
+        ]  # fmt: skip
+        assert "same:6.2.2" not in person.offered()
+        person.screen.query_one(Rows).go_to("group:same")
+        await person.press("right")
+        assert "same:6.2.2" in person.offered()
+
+
+async def test_the_panel_tells_the_points_of_what_came(desk: store.Folder, returned: Path) -> None:
+    async with sitting(answer(desk, "6.1", 90), size=(120, 40)) as person:
+        await look(person, returned)
+        assert "Điểm: " in person.words("#panel")
+        assert "+" in person.words("#panel")
 
 
 async def test_an_undecided_conflict_stays_ours_and_the_rest_is_joined(
@@ -232,7 +255,7 @@ async def test_an_odd_day_of_a_paper_is_asked_about_before_it_is_joined(
     store.save(part, held, now=NOW)
     async with sitting(desk) as person:
         await look(person, path)
-        (option,) = person.options()
+        (option,) = (line for line in person.options() if "6.1" in line)
         assert "03/04/1923" in option
         assert "?" in option
 

@@ -97,7 +97,9 @@ async def test_claimed_stands_beside_appraised_with_the_reason(
 ) -> None:
     async with sitting(handed_in) as person:
         await received(person, handed_in, home)
-        assert "1,80      1,20 chưa trả lời" in person.options()[0]
+        head, first, *_others = person.options()
+        assert head.split() == ["▼", "Chờ", "ý", "kiến", "2"]
+        assert "1,80      1,20   −0,60 chưa trả lời" in first
         assert person.words("#said").endswith("Thiếu báo cáo quý IV\nBổ sung")
         await person.press("down")
         assert person.words("#said").endswith("Số liệu ở đâu?")
@@ -155,7 +157,7 @@ async def test_all_rows_are_one_key_away_and_accepted_ones_have_no_reply(
     async with sitting(handed_in) as person:
         await received(person, handed_in, home)
         await person.press("l")
-        assert person.offered() == ["1.2", "2.2.1", "2.3.1"]
+        assert person.offered() == ["2.2.1", "2.3.1", "1.2"], "what waits comes first"
         person.screen.rows.go_to("1.2")  # type: ignore[attr-defined]
         await person.press("n")
         assert person.desk.assessment.replies == {}
@@ -246,7 +248,7 @@ async def test_a_result_that_is_gone_is_told_and_received_again(
         await person.press("m")
         person.field().value = str(home / "kq.zip")
         await person.press("enter", "enter")
-        assert person.offered() == ["2.2.1", "2.3.1"]
+        assert person.offered() == ["2.3.1", "2.2.1"]
         assert person.desk.assessment.replies["2.2.1"].agrees
 
 

@@ -100,6 +100,16 @@ async def writes_to(person: Sitting, target: Path) -> None:
     await person.wait()
 
 
+async def test_what_is_signed_stands_over_who_signs(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        await person.runs("lock")
+        await person.wait()
+        told = person.words("#words")
+        assert "○ Đã chấm 1/13 tiêu chí" in told
+        assert "thiếu căn cứ" in told
+
+
 async def test_nobody_signs_without_a_name(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.runs("lock")
@@ -189,7 +199,7 @@ async def test_a_correction_says_what_it_changes_before_it_is_written(
         await person.types("98\r100\r")
         await person.press("f8")
         assert "thay thế lần 1" in person.words("Caption")
-        assert code in person.words("Caption")
+        assert f"mã {code[:9]}" in person.words("Caption")
         assert person.offered()[-1] == "row:2.2.1"
         (changed,) = (line for line in person.options() if line.strip().startswith("2.2.1"))
         assert changed.split()[-4:] == ["–", "→", "1,96", "+1,96"]

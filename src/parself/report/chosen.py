@@ -23,6 +23,8 @@ class Definition(Frozen, Generic[Case]):
     """Ids of the reports whose cells its formulas refer to."""
     by_default: bool = True
     """Whether it belongs to the set that is made when none is named."""
+    reader: Message | None = None
+    """Who reads it; None where it need not be told."""
 
 
 def put_together(

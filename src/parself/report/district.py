@@ -29,34 +29,67 @@ from parself.tables.paper import Papers
 
 _TABLE: Final = (self_assessment.ID, figures.ID)
 
+_LEADER: Final = say("the leader")
+_ABOVE: Final = say("the higher level")
+_DEPARTMENTS: Final = say("departments")
+_OWN: Final = say("our own desk")
+
 REPORTS: Final[tuple[Definition[UnitCase], ...]] = (
-    Definition(summary.ID, say("Summary for the leader"), summary.report, (*_TABLE, projection.ID)),
-    Definition(letter.ID, say("Hand-in letter"), letter.report, _TABLE),
+    Definition(
+        summary.ID,
+        say("Summary for the leader"),
+        summary.report,
+        (*_TABLE, projection.ID),
+        reader=_LEADER,
+    ),
+    Definition(letter.ID, say("Hand-in letter"), letter.report, _TABLE, reader=_ABOVE),
     Definition(
         self_assessment.ID,
         say("Annex I. Summary of the self-assessment"),
         self_assessment.report,
         (figures.ID,),
+        reader=_ABOVE,
     ),
-    Definition(evidence.ID, say("Annex II. List of evidence"), evidence.report),
+    Definition(evidence.ID, say("Annex II. List of evidence"), evidence.report, reader=_ABOVE),
     Definition(
         evidence.EXPLANATIONS,
         say("Annex III. Explanation of rows without, or without sufficient, evidence"),
         evidence.explanations,
-    ),
-    Definition(letter.COVER, say("Cover sheet to sign and stamp"), letter.cover, _TABLE),
-    Definition(plan.ID, say("Gaps and remedial plan"), plan.report, _TABLE),
-    Definition(projection.ID, say("Projected points and place"), projection.report, _TABLE),
-    Definition(years.ID, say("Year against year"), years.report, (*_TABLE, projection.ID)),
-    Definition(figures.ID, say("Entered figures"), figures.report),
-    Definition(
-        collecting.ID, say("What to collect, by department"), collecting.report, by_default=False
+        reader=_ABOVE,
     ),
     Definition(
-        sent_back.ID, say("Entries to correct, by department"), sent_back.report, by_default=False
+        letter.COVER, say("Cover sheet to sign and stamp"), letter.cover, _TABLE, reader=_ABOVE
     ),
-    Definition(handover.ID, say("Hand-over page"), handover.report, by_default=False),
-    Definition(paper_form.ID, say("Form to fill in by hand"), paper_form.report, by_default=False),
+    Definition(plan.ID, say("Gaps and remedial plan"), plan.report, _TABLE, reader=_DEPARTMENTS),
+    Definition(
+        projection.ID, say("Projected points and place"), projection.report, _TABLE, reader=_LEADER
+    ),
+    Definition(
+        years.ID, say("Year against year"), years.report, (*_TABLE, projection.ID), reader=_LEADER
+    ),
+    Definition(figures.ID, say("Entered figures"), figures.report, reader=_OWN),
+    Definition(
+        collecting.ID,
+        say("What to collect, by department"),
+        collecting.report,
+        by_default=False,
+        reader=_DEPARTMENTS,
+    ),
+    Definition(
+        sent_back.ID,
+        say("Entries to correct, by department"),
+        sent_back.report,
+        by_default=False,
+        reader=_DEPARTMENTS,
+    ),
+    Definition(handover.ID, say("Hand-over page"), handover.report, by_default=False, reader=_OWN),
+    Definition(
+        paper_form.ID,
+        say("Form to fill in by hand"),
+        paper_form.report,
+        by_default=False,
+        reader=_DEPARTMENTS,
+    ),
 )
 
 

@@ -7,6 +7,7 @@ bytes through `parself.files`.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Final
 
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
@@ -21,7 +22,7 @@ from parself.report.case import RoundCase, UnitCase
 from parself.submission import bundle, parts_ledger
 from parself.tables.paper import Papers
 from parself.text import slug
-from parself.values import Frozen, evolve
+from parself.values import Frozen, evolve, field
 from parself.view.view import View
 
 FORMATS: Final[Mapping[str, str]] = {
@@ -33,6 +34,8 @@ FORMATS: Final[Mapping[str, str]] = {
 python-docx take their time."""
 
 
+_NEEDS: Final[Mapping[str, str]] = {"xlsx": "xlsxwriter", "docx": "docx", "html": "html"}
+"""Formats and the library that each is drawn with."""
 _LIVE: Final = frozenset({"xlsx"})
 """Formats with formulas, which need the cells that these start from."""
 
@@ -76,6 +79,8 @@ class Maker(Frozen):
     papers: Callable[[str, Sequence[str], Progress], Papers]
     """Put reports together for a format: format, ids (empty: the usual set), progress.
     Raises `UsageError` for an unknown id, and what `open_overview` raises."""
+    readers: Mapping[str, Message] = field(default_factory=dict)
+    """Who reads a report, by its id, where that is told."""
 
 
 def of_unit(view: View, today: date) -> Maker:
@@ -91,7 +96,9 @@ def of_unit(view: View, today: date) -> Maker:
         return district.papers(unit_case(view, today), ids, live=form in _LIVE)
 
     heading = say("PAR INDEX {year:none}, {unit}", year=view.assessment.year, unit=view.unit.full)
-    return Maker(render(heading), tuple((r.id, r.title) for r in district.REPORTS), papers)
+    readers = {one.id: one.reader for one in district.REPORTS if one.reader is not None}
+    choices = tuple((one.id, one.title) for one in district.REPORTS)
+    return Maker(render(heading), choices, papers, readers)
 
 
 def of_round(round_: Round, today: date, number: int | None = None) -> Maker:
@@ -106,6 +113,11 @@ def of_round(round_: Round, today: date, number: int | None = None) -> Maker:
 
     choices = tuple((one.id, one.title) for one in province.reports(round_))
     return Maker(render(province.heading(round_)), choices, papers)
+
+
+def can_make(form: str) -> bool:
+    """Say whether what draws one of `FORMATS` is there."""
+    return find_spec(_NEEDS[form]) is not None
 
 
 def drawn(papers: Papers, form: str) -> bytes:

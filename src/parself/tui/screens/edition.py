@@ -6,7 +6,7 @@ from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -26,12 +26,15 @@ from parself.tui.commands import BACK, Command
 from parself.tui.dialogs.finder import FinderWindow, matching
 from parself.tui.widgets.body import Banner, Greeting, Page
 from parself.tui.widgets.box import Box
-from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.checklist import State
+from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.footer import Footer
+from parself.tui.widgets.ladder import Given, Ladder
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
 from parself.words import caution
+from parself.words.signs import Signs
 
 
 class ChoiceScreen(FinderWindow[None]):
@@ -73,7 +76,16 @@ SCROLL_DOWN: Final = Command(
 )
 SCROLL_UP: Final = Command("scroll(-1)", say("Read back"), say("Back in the preview"), "pageup")
 ENTER: Final = Command("", say("Choose"), say("Take the highlighted line"), "", "Enter")
-_VALUE_CELLS: Final = 15
+_VALUE_CELLS: Final = 13
+_STATES: Final = {
+    Fate.CARRIED: State.DONE,
+    Fate.ASKED: State.UNPROVED,
+    Fate.RETURNED: State.UNPROVED,
+    Fate.NEW: State.OPEN,
+    Fate.OPEN: State.OPEN,
+    Fate.GONE: State.WRONG,
+}
+"""The mark and colour of what becomes of a row."""
 
 
 class EditionScreen(SittingScreen):
@@ -87,6 +99,13 @@ class EditionScreen(SittingScreen):
         border: none;
         border-top: solid $foreground 30%;
     }
+    EditionScreen {
+        #body { height: 1fr; }
+        #ladder { display: none; }
+        &.-tall #ladder { display: block; }
+        &.-widest #body { layout: horizontal; }
+        &.-widest #ladder { display: block; width: 45%; height: 1fr; max-height: 100%; }
+    }
     """
 
     OFFERS = (ENTER, SCROLL_DOWN, SCROLL_UP, BACK)
@@ -97,10 +116,12 @@ class EditionScreen(SittingScreen):
         self._with_moves = False
 
     def compose(self) -> ComposeResult:
-        """Make heading, preview and choices."""
+        """Make heading, preview, ladder and choices."""
         yield Greeting(id="greeting")
-        with Page(id="page"):
-            yield Static(id="preview")
+        with Container(id="body"):
+            with Page(id="page"):
+                yield Static(id="preview")
+            yield Ladder(id="ladder")
         yield Banner(id="problem")
         yield Choices()
         yield Footer(id="footer")
@@ -117,7 +138,8 @@ class EditionScreen(SittingScreen):
         )
         heading = lines(plain((title, "bold")), plain(wording.outcome(plan)))
         self.query_one("#greeting", Static).update(heading)
-        self.query_one("#preview", Static).update(lines(*_preview(plan)))
+        self.query_one("#preview", Static).update(lines(*_preview(plan, self.parself.signs)))
+        self.query_one(Ladder).show_ladder(_ladder(plan, self.parself.signs))
         deeds = self.query_one(Choices)
         deeds.fill(list(self._deeds()))
         deeds.focus()
@@ -181,24 +203,40 @@ class EditionScreen(SittingScreen):
         self.app.pop_screen()
 
 
-def _preview(plan: Plan) -> Iterator[Content]:
+def _ladder(plan: Plan, signs: Signs) -> Given:
+    """Return the ladder once confirmed, with a ring where the unit stands before the change."""
+    return Given(plan.confirmed, signs, plan.before, is_what_if=True)
+
+
+def _preview(plan: Plan, signs: Signs) -> Iterator[Content]:
     """Yield what the change does: score and place, what is safe, every row, every difference."""
     yield from _effects(plan)
+    yield from _decisions(plan)
     yield plain("")
     yield from (plain(said) for said in wording.promises(plan))
     for fate in (Fate.ASKED, Fate.RETURNED, Fate.NEW, Fate.GONE):
-        yield from _fates(plan, fate)
+        yield from _fates(plan, fate, signs)
     if plan.diff is not None:
         yield from _differences(plan.diff)
-    yield from _fates(plan, Fate.CARRIED)
+    yield from _fates(plan, Fate.CARRIED, signs)
 
 
-def _fates(plan: Plan, fate: Fate) -> Iterator[Content]:
+def _decisions(plan: Plan) -> Iterator[Content]:
+    """Yield the decisions by which both editions were issued, where they say so."""
+    before, after = plan.present.answered, plan.after.rubric
+    told = ((_("Issued by, before"), before), (_("Issued by, now"), after))
+    for label, rubric in told:
+        if rubric is not None and rubric.decision:
+            yield plain((f"{label}: ", MUTED), rubric.decision)
+
+
+def _fates(plan: Plan, fate: Fate, signs: Signs) -> Iterator[Content]:
     members = [row for row in plan.migration.rows if row.fate is fate]
     if members:
         title = render(wording.FATES[fate]).capitalize()
         yield plain("")
-        yield plain((f"{title} ({len(members)})", "bold"))
+        state = _STATES[fate]
+        yield plain((f"{state.mark(signs)} {title} ({len(members)})", f"bold {state.style}"))
     yield from (plain(_row_words(plan, row)) for row in members)
 
 
@@ -207,11 +245,13 @@ def _effects(plan: Plan) -> Iterator[Content]:
     yield plain((_effect_line(_("Score and place"), *head), "bold"))
     for effect in wording.effects(plan):
         values = (effect.before, effect.after, effect.confirmed)
-        yield plain(_effect_line(effect.label, *map(effect.shown, values)))
+        moved = effect.before != effect.confirmed
+        line = _effect_line(effect.label, *map(effect.shown, values))
+        yield plain((line, LEADS if moved and effect.key in {"projected", "rank"} else ""))
 
 
 def _effect_line(label: str, *values: str) -> str:
-    return f"{label:<30}" + "".join(f"{value:>{_VALUE_CELLS}}" for value in values)
+    return f"{label:<26}" + "".join(f"{value:>{_VALUE_CELLS}}" for value in values)
 
 
 def _row_words(plan: Plan, row: RowFate) -> str:

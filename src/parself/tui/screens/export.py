@@ -39,6 +39,8 @@ from parself.view.view import Narrowing
 from parself.words.result_words import outside_words
 from parself.words.retelling import difference_words, points_words, replaces
 
+_SHORT_CODE: Final = 9
+"""Signs of a code that stand for it where not all of it has room: two groups."""
 _MOST_OTHERS: Final = 4
 """So many other things that differ are named; the rest is counted."""
 WRITE = letter("write", say("Export"), say("Write the file, and read it back"), "x")
@@ -136,10 +138,10 @@ class ExportScreen(ListScreen[Check]):
         head = plain((title, "bold"), (f" · {told}", MUTED))
         if not self._last_code:
             return head
-        code = plain((f"{_('Verification code')} {self._last_code}", MUTED))
-        room = self.rows.room
-        beside = head.cell_length + code.cell_length < room
-        return spread(head, code, room) if beside else lines(head, code)
+        short = f"{self._last_code[:_SHORT_CODE]} {self.parself.signs.more}"
+        room = self.rows.room - head.cell_length
+        known = (plain((f" {_('code')} {code}", MUTED)) for code in (self._last_code, short))
+        return head + next((one for one in known if one.cell_length <= room), plain(""))
 
     def _changed(self) -> Iterator[Line]:
         """Yield the rows that differ from the last hand-in, points and index before and after."""

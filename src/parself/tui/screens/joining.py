@@ -1,6 +1,8 @@
 """What a returned part would change, row by row, before anything is changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -27,17 +29,20 @@ from parself.submission.parting import EVIDENCE, EXPLANATION
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, Command, letter
 from parself.tui.dialogs.prompt import PathPrompt
-from parself.tui.widgets.colours import MUTED, WRONG
+from parself.tui.widgets.colours import DONE, MUTED, OURS, UNPROVED, WRONG
+from parself.tui.widgets.ladder import signed
+from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.tui.widgets.row_table import Head, Line
 from parself.tui.widgets.rows import ListLine
 from parself.values import Frozen
 from parself.words import asking, part_words
+from parself.words.retelling import points_words
 
 APPLY = Command("apply", say("Join"), say("Join the part as it is chosen"), "", "Enter")
 MINE = letter("choose('mine')", say("Keep ours"), say("Keep the version here"), "g")
 THEIRS = letter("choose('theirs')", say("Take theirs"), say("Take the version that came"), "l")
 EDIT = letter("choose('edit')", say("Edit"), say("Take it, and change it at once"), "s")
-_WORD: Final = "docx"
 _CHOICES: dict[Choice, Message] = {
     Choice.MINE: say("keep the version here"),
     Choice.THEIRS: say("take the version that came"),
@@ -69,13 +74,20 @@ def _lines(found: Merge) -> Iterator[_Decision]:
             yield _Decision(figure.key, figure.verdict, figure)
 
 
-_Told = ListLine[_Decision | Problem | Message]
+_Of = _Decision | RowMerge | Problem | Message
+_GROUPS: Final[dict[Verdict, tuple[Message, str]]] = {
+    Verdict.CONFLICT: (say("Two different versions"), UNPROVED),
+    Verdict.TAKEN: (say("New: taken over"), DONE),
+    Verdict.LACKING: (say("Only in the earlier part: stays"), MUTED),
+}
+"""The heads of what is told, with their colours."""
 
 
-class JoiningScreen(ListScreen[_Decision | Problem | Message]):
+class JoiningScreen(ListScreen[_Of]):
     """The rows that a part would change; conflicts first."""
 
     OFFERS = (APPLY, MINE, THEIRS, EDIT, BACK)
+    HAS_PANEL = True
 
     def __init__(self, seen: Preview) -> None:
         super().__init__()
@@ -96,10 +108,29 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         return known.title if known else self._seen.department
 
     def listing(self) -> Listing:
-        """Return the rows with what was chosen, then what is not used."""
-        nothing = [] if self._lines else [_Told(plain(_("The part changes nothing here.")))]
-        decisions = [self._line(one) for one in self._lines]
-        return Listing(self._summary(), [*decisions, *nothing, *self._told()])
+        """Return the rows with what was chosen, what is not used, then what is as it was."""
+        return Listing(self._summary(), [*self._decisions(), *self._told(), *self._same()])
+
+    def _decisions(self) -> Iterator[Line]:
+        """Yield what is told of, under a head for what becomes of it."""
+        if not self._lines:
+            yield ListLine(plain(_("The part changes nothing here.")))
+        for verdict, group in groupby(self._lines, lambda one: one.verdict):
+            those = list(group)
+            title, style = _GROUPS[verdict]
+            words = plain((render(title), f"bold {style}"))
+            yield Head(words, f"group:{verdict.value}", total=str(len(those)))
+            yield from map(self._line, those)
+
+    def _same(self) -> Iterator[Line]:
+        """Yield the rows in which nothing differs, folded away at first."""
+        rows = [one for one in self._merge.rows if not one.told]
+        if rows:
+            words = plain((_("As they were"), MUTED))
+            yield Head(words, "group:same", total=str(len(rows)), is_folded=True)
+        titles = self.desk.view.rubric.rows
+        for one in rows:
+            yield ListLine(plain(f"  {one.row} {titles[one.row].title}"), one, f"same:{one.row}")
 
     def _summary(self) -> Content:
         reason = " ".join(render(problem.what) for problem in self._seen.reasons)
@@ -110,20 +141,51 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
             rows.append(plain((render(words), WRONG)))
         return lines(*rows)
 
-    def _told(self) -> Iterator[_Told]:
+    def _told(self) -> Iterator[Line]:
         """Yield lines that are only read; the highlight reaches them, so that they scroll."""
-        for problem in self._seen.faults:
-            yield ListLine(plain((f"{_('Not used')}: ", "bold"), render_problem(problem)), problem)
+        if faults := self._seen.faults:
+            words = plain((_("Not used"), f"bold {WRONG}"))
+            yield Head(words, "group:faults", total=str(len(faults)))
+        for problem in faults:
+            mark = (f"{self.parself.signs.wrong} ", WRONG)
+            yield ListLine(plain(mark, render_problem(problem)), problem)
         for note in self._seen.notes:
             yield ListLine(plain((render(note), MUTED)), note)
 
-    def _line(self, one: _Decision) -> _Told:
+    def _line(self, one: _Decision) -> ListLine[_Of]:
+        """Return what is decided; where no panel stands beside it, with what differs."""
         title, told = self._told_of(one)
         head = spread(plain((title, "bold")), plain(self._chosen(one)), self.rows.room)
-        asked = (f"  ? {asking.asked_words(doubt)}" for doubt in self._doubts(one))
-        below = (plain(f"  {words}") for words in told)
-        shown = lines(head, *below, *(plain((words, "bold")) for words in asked))
-        return ListLine(shown, one, one.key)
+        below = () if self.rows.beside else self._below(one, told)
+        return ListLine(lines(head, *below), one, one.key)
+
+    def _below(self, one: _Decision, told: Sequence[str]) -> Iterator[Content]:
+        """Yield what differs, and what is asked of what came."""
+        yield from (plain(f"  {words}") for words in told)
+        for doubt in self._doubts(one):
+            yield plain((f"  ? {asking.asked_words(doubt)}", f"bold {UNPROVED}"))
+
+    def tell_of(self, one: _Of, panel: Panel) -> None:
+        """Show what differs, and what taking it does to the points of its row."""
+        if not isinstance(one, _Decision):
+            panel.empty()
+            return
+        title, told = self._told_of(one)
+        shown = [*self._below(one, told), *self._points(one)]
+        panel.show(title, lines(*shown), render(part_words.VERDICTS[one.verdict]))
+
+    def _points(self, one: _Decision) -> Iterator[Content]:
+        """Yield the points of a row as it stands here and as it came, where they differ."""
+        view, row = self.desk.view, one.row
+        if row is None:
+            return
+        came = view.of(view.assessment.with_answer(row.row, row.theirs))
+        before, after = (seen.scores.rows[row.row].points for seen in (view, came))
+        if before != after:
+            moved = (after or Decimal(0)) - (before or Decimal(0))
+            style = DONE if moved > 0 else WRONG
+            words = f"  {_('Points')}: {points_words(before)} → {points_words(after)}"
+            yield plain(words, (f"  {signed(moved)}", style))
 
     def _doubts(self, line: _Decision) -> tuple[Doubt, ...]:
         """Return what is unlikely in what a line brings: its figures, or the papers it names."""
@@ -150,9 +212,8 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
     def _chosen(self, line: _Decision) -> tuple[str, str]:
         chosen = line.one.chosen(self._choices)
         if chosen is not None:
-            return f"► {render(_CHOICES[chosen])}", "bold"
-        verdict = render(part_words.VERDICTS[line.verdict])
-        return (f"? {verdict}", "bold") if line.verdict is Verdict.CONFLICT else (verdict, "")
+            return f"{self.parself.signs.pointer} {render(_CHOICES[chosen])}", f"bold {OURS}"
+        return (_("? not decided"), UNPROVED) if line.verdict is Verdict.CONFLICT else ("", "")
 
     def action_choose(self, choice: str) -> None:
         """Decide about the highlighted row, and go to the next."""
@@ -160,9 +221,9 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         if isinstance(one, _Decision):
             self._choices[one.key] = Choice(choice)
             self.refresh_view()
-            self.rows.highlighted = min(self._lines.index(one) + 1, len(self._lines) - 1)
+            self.rows.go_to(self._lines[min(self._lines.index(one) + 1, len(self._lines) - 1)].key)
 
-    def take(self, one: _Decision | Problem | Message) -> None:
+    def take(self, one: _Of) -> None:
         """Join the part, whichever line is highlighted."""
         self.action_apply()
 
@@ -207,8 +268,9 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
     def _offer_list(self) -> None:
         """Offer what was not used as a list for the department, then leave."""
         words = say(
-            "Not used: {count}. As a list to send back to {department} (Word): Enter writes it, Esc"
-            " leaves it to the papers (Ctrl+P).",
+            "Not used: {count}. As a list to send back to {department} ({form}): Enter writes it,"
+            " Esc leaves it to the papers (Ctrl+P).",
+            form=self._form[1],
             count=len(self._seen.faults),
             department=self._whose,
         )
@@ -216,13 +278,21 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         window = PathPrompt(_("List to send back"), render(words), start, self._write_list)
         self.ask(window, self._written, self._leave)
 
+    @property
+    def _form(self) -> tuple[str, str]:
+        """The format of the list and its name: Word, where that can be made."""
+        from parself.report import making
+
+        return ("docx", "Word") if making.can_make("docx") else ("html", "HTML")
+
     def _write_list(self, target: Path) -> Path:
         from parself.report import making, sent_back
 
         maker = making.of_unit(self.desk.view, self.desk.now().date())
-        papers = maker.papers(_WORD, (sent_back.ID,), no_progress)
-        path = new_file(making.file_name(papers, _WORD), target)
-        write_atomic(path, making.drawn(papers, _WORD))
+        form, _name = self._form
+        papers = maker.papers(form, (sent_back.ID,), no_progress)
+        path = new_file(making.file_name(papers, form), target)
+        write_atomic(path, making.drawn(papers, form))
         return path
 
     def _written(self, path: Path) -> None:

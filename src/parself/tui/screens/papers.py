@@ -17,12 +17,15 @@ from parself.tui.aside import aside
 from parself.tui.commands import BACK
 from parself.tui.dialogs.window import Window
 from parself.tui.sitting import SittingApp
-from parself.tui.widgets.box import Box
+from parself.tui.widgets.box import ROOM, Box
+from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
 
+_READER: Final = 16
 ALL: Final = ""
 """Stands for the usual set of reports."""
 
@@ -78,15 +81,30 @@ class PapersScreen(Window[None]):
             target.focus()
         else:
             words = _("What to make") if self._ids is None else _("In which format")
-            choices.fill(self._lines())
+            choices.fill(self._formats() if self._ids is not None else self._papers())
             choices.focus()
         self.query_one("#words", Static).update(plain(words))
 
-    def _lines(self) -> list[ListLine[str]]:
-        if self._ids is not None:
-            return [ListLine(plain(render(title)), form) for form, title in FORMATS.items()]
-        every = ListLine(plain((_("The whole set in one file"), "bold")), ALL)
-        return [every, *(ListLine(plain(render(title)), key) for key, title in self._maker.choices)]
+    def _formats(self) -> list[ListLine[str]]:
+        """Return the formats that can be made here."""
+        known = ((form, title) for form, title in FORMATS.items() if making.can_make(form))
+        return [ListLine(plain(render(title)), form) for form, title in known]
+
+    def _papers(self) -> list[ListLine[str]]:
+        """Return the papers, each with who reads it."""
+        readers = self._maker.readers
+        columns = Columns((Col("", 20, grows=1), Col("", _READER if readers else 0)), self._room)
+        every = plain((_("The whole set in one file"), "bold"))
+        found = [ListLine(every, ALL)]
+        for key, title in self._maker.choices:
+            reader = render(readers[key]) if key in readers else ""
+            found.append(ListLine(columns.in_full((render(title), (reader, MUTED)), 0), key))
+        return found
+
+    @property
+    def _room(self) -> int:
+        """Cells of a line of the list."""
+        return min(ROOM, self.app.size.width * 96 // 100 - 8)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

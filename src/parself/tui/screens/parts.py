@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from textwrap import wrap
 from typing import Final, cast
 
 from textual.content import Content
@@ -80,16 +79,14 @@ class PartsScreen(ListScreen[m.Department]):
         came = self._told(_("returned"), back) if back else went
         filled = done.answered / done.total if done.total else 0.0
         columns = self._columns
-        name, *more = wrap(one.title, columns.width(1))
         cells = (
             plain(" ", mark),
-            (name, "bold"),
+            (one.title, "bold"),
             (came, MUTED if came == went else DONE),
             thin_bar(filled, _BAR, DONE, signs=signs),
             f"{done.answered}/{done.total}",
         )
-        shown = [columns.line(cells), *(plain((f"    {words}", "bold")) for words in more)]
-        return ListLine(lines(*shown), one, one.id)
+        return ListLine(columns.in_full(cells, 1), one, one.id)
 
     @property
     def _is_roomy(self) -> bool:

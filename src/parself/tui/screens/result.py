@@ -1,5 +1,7 @@
 """The province's result: row by row what was claimed and appraised, and what the unit replies."""
 
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -9,18 +11,21 @@ from textual.content import Content
 from parself.desk import answering
 from parself.errors import RefusedError, say
 from parself.i18n import _, render
-from parself.returns.model import Return
+from parself.returns.model import Return, ReturnedRow, Ruling
 from parself.returns.taking import Looked, look
 from parself.text import sentence_case
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.bases.reply_frame import ReplyFrame
 from parself.tui.commands import BACK, COMMON, OPEN_ROW, letter
 from parself.tui.dialogs.picker import FilePicker
+from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import points
 from parself.tui.widgets.colours import DONE, MUTED, OURS, UNPROVED, WRONG
 from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.ladder import signed
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain
+from parself.tui.widgets.row_table import Head, Line
 from parself.tui.widgets.rows import ListLine
 from parself.view.result import ResultRow, result_row, result_rows, told_rows
 from parself.words.reply_words import (
@@ -46,6 +51,15 @@ TAKE_BACK: Final = letter(
 ALL: Final = letter(
     "all", say("All rows"), say("Show every row of the result, or what concerns us"), "l"
 )
+
+_BAR: Final = 12
+_RULINGS: Final = {
+    Ruling.ACCEPTED: DONE,
+    Ruling.ADJUSTED: WRONG,
+    Ruling.ASKED: UNPROVED,
+    Ruling.OPEN: MUTED,
+}
+"""The colours of what was concluded."""
 
 
 class ResultScreen(ReplyFrame, ListScreen[str]):
@@ -77,9 +91,19 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
             return Listing(lines(*told), (), nothing)
         columns = self._columns(value)
         rows = result_rows(view) if self._all else told_rows(view)
-        shown = [ListLine(self._line(columns, one), one.row.id) for one in rows]
+        shown = list(self._grouped(tuple(rows), columns))
         nothing = _("Every row that was concluded was accepted. L shows all rows.")
         return Listing(lines(*self._head(value), columns.head), shown, nothing)
+
+    def _grouped(self, rows: Sequence[ResultRow], columns: Columns) -> Iterator[Line]:
+        """Yield the rows; where some wait for a reply, these first, under a head."""
+        waiting = [one for one in rows if one.is_open]
+        others = [one for one in rows if not one.is_open]
+        groups = ((_("To reply to"), UNPROVED, waiting), (_("Others"), MUTED, others))
+        for title, style, those in groups:
+            if waiting and those:
+                yield Head(plain((title, f"bold {style}")), f"group:{style}", total=str(len(those)))
+            yield from (ListLine(self._line(columns, one), one.row.id) for one in those)
 
     def _head(self, value: Return) -> list[Content]:
         left = sum(len(one.rows) for one in self.desk.view.unreplied)
@@ -101,6 +125,8 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
                 Col("", 16, grows=1),
                 Col(_("claimed"), 8, right=True),
                 Col(_("appraised"), 9, right=True),
+                Col("", 7, right=True, from_room=70),
+                Col("", _BAR, from_room=120),
                 Col(_("Conclusion"), 18, from_room=96),
                 Col(_("Reply") if value.to_answer else _("Outcome"), 16),
             ),
@@ -109,14 +135,19 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
 
     def _line(self, columns: Columns, one: ResultRow) -> Content:
         said = one.said
-        lower = None not in {said.claimed, said.appraised} and said.claimed != said.appraised
+        moved = _moved(said)
+        style = "" if not moved else DONE if moved > 0 else WRONG
+        share = float(said.appraised / one.row.points) if said.appraised and one.row.points else 0.0
+        bar = thin_bar(share, _BAR, style or DONE, signs=self.parself.signs)
         return columns.line(
             (
                 one.row.id,
                 one.row.title,
                 points(said.claimed),
-                (points(said.appraised), "bold $text-warning" if lower else ""),
-                ruling_words(said.ruling),
+                (points(said.appraised), f"bold {style}"),
+                (signed(moved) if moved else "", style),
+                bar if said.appraised is not None else "",
+                (ruling_words(said.ruling), _RULINGS[said.ruling]),
                 self._answer(one),
             )
         )
@@ -222,6 +253,13 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
         answering.receive(self.desk, seen)
         self.notify(render(seen.judgement.reason), timeout=6)
         self.refresh_view()
+
+
+def _moved(said: ReturnedRow) -> Decimal:
+    """Return the points that were won or lost; none where either side is not known."""
+    if said.claimed is None or said.appraised is None:
+        return Decimal(0)
+    return said.appraised - said.claimed
 
 
 def _style(one: ResultRow) -> str:

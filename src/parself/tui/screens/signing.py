@@ -14,7 +14,9 @@ from parself.numerals import read_date, show_date, understood
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 from parself.tui.sitting import SittingApp
+from parself.tui.widgets.hand_in_texts import signed_checks
 from parself.words import asking
+from parself.words.signs import Signs
 
 
 class LockScreen(SheetScreen):
@@ -26,12 +28,13 @@ class LockScreen(SheetScreen):
         if sitting.open_desk.assessment.locked:
             sitting.notify(_("It is locked for signature already."))
             return None
-        return cls(sitting.open_desk)
+        return cls(sitting.open_desk, sitting.signs)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, signs: Signs) -> None:
         words = "\n".join(
             (
                 _("Nothing can be changed until it is unlocked; the papers carry the name."),
+                *(f"{one.state.mark(signs)} {one.words}" for one in signed_checks(desk.view)),
                 *asking.told(desk.view.asked, "Ctrl+R"),
             )
         )

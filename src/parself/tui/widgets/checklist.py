@@ -1,12 +1,18 @@
 """A checklist: a mark in the colour of each thing's state, what it is, and where Enter goes."""
 
 from enum import StrEnum
+from typing import Final
+
+from textual.content import Content
 
 from parself.tui.widgets.colours import DONE, MUTED, UNPROVED, WRONG
-from parself.tui.widgets.plain import plain, spread
+from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.values import Frozen
 from parself.words.signs import Signs
+
+_MARK: Final = 3
+"""Cells of the mark."""
 
 
 class State(StrEnum):
@@ -53,8 +59,9 @@ class Check(Frozen):
     """The command that mends it; empty where the rows are gone to."""
 
     def line(self, room: int, *, signs: Signs) -> ListLine["Check"]:
-        """Return the line of the list; what is wrong leads."""
+        """Return the line of the list, long words on several; what is wrong leads."""
         mark = (self.state.mark(signs), self.state.style)
         style = f"bold {WRONG}" if self.state is State.WRONG else ""
-        words = plain(" ", mark, " ", (self.words, style))
-        return ListLine(spread(words, plain(""), room), self, self.key)
+        first, *more = plain((self.words, style)).wrap(room - _MARK) or [plain("")]
+        below = (Content.assemble(" " * _MARK, left) for left in more)
+        return ListLine(lines(plain(" ", mark, " ") + first, *below), self, self.key)

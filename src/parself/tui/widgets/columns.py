@@ -9,7 +9,7 @@ from textual.content import Content
 
 from parself.text import sentence_case
 from parself.tui.widgets.colours import MUTED
-from parself.tui.widgets.plain import Piece, plain
+from parself.tui.widgets.plain import Piece, lines, plain
 from parself.values import Frozen
 
 _GAP = 1
@@ -68,6 +68,15 @@ class Columns:
         line = SetLine(joined.plain, list(joined.spans))
         line.cut = " · ".join(cell.plain for cell, _, width in set_ if cell.cell_length > width)
         return line
+
+    def in_full(self, cells: Sequence[Piece | Content], column: int) -> Content:
+        """Return a line as `line` does, and what is left of a column's text on lines below it."""
+        cell = cells[column]
+        whole = cell if isinstance(cell, Content) else plain(cell)
+        first, *more = whole.wrap(self.width(column)) or [whole]
+        before = " " * sum(self.width(at) + _GAP for at in range(column) if self.width(at))
+        below = (Content.assemble(before, left) for left in more)
+        return lines(self.line([*cells[:column], first, *cells[column + 1 :]]), *below)
 
 
 def _fitted(content: Content, column: Col, width: int) -> Content:

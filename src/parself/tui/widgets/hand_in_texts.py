@@ -32,6 +32,14 @@ def checks(desk: Desk) -> Iterator[Check]:
     yield from (Check(f"reply:{n}", State.UNPROVED, render(one), door="result") for n, one in said)
 
 
+def signed_checks(view: View) -> Iterator[Check]:
+    """Yield what the leader signs: rows that are answered, proved, final, and as of when."""
+    yield _answered(view)
+    yield _proof(view)
+    yield from _not_final(view)
+    yield _data_date(view.assessment)
+
+
 def _answered(view: View) -> Check:
     progress = view.progress()
     words = say("{done}/{total} rows answered", done=progress.answered, total=progress.total)
