@@ -47,7 +47,14 @@ class LockScreen(SheetScreen):
             SheetLine("place", _("Signed at"), before.place),
             SheetLine("signed", _("Day"), show_date(before.signed)),
         )
-        super().__init__(_("Lock for signature"), words, fields, self._lock, self._question)
+        super().__init__(
+            _("Lock for signature"),
+            words,
+            fields,
+            self._lock,
+            self._question,
+            checks={"signed": read_date},
+        )
         self._desk = desk
 
     def _question(self, typed: Typed) -> str:
