@@ -18,6 +18,7 @@ from parself.tui.widgets.rows import Choices, ListLine
 class AskScreen(Window[str]):
     """Asks for one of a few answers, and returns its id. Labels repeat the verb."""
 
+    DEFAULT_CSS = "AskScreen KeyLine { margin-top: 1; }"
     # The answers are few and need no turning.
     BINDINGS = keys(PAGES, first=True)
 

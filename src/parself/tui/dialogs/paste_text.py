@@ -6,14 +6,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Static, TextArea
 
-from parself.errors import ParselfError
-from parself.i18n import _
+from parself.errors import ParselfError, say
 from parself.limits import BLOCK_CHARACTERS
 from parself.text import cleaned
-from parself.tui.commands import keys
+from parself.tui.commands import BACK, keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.footer import KeyLine, in_window
 from parself.tui.widgets.typing import VnTextArea
 
 
@@ -51,7 +50,7 @@ class PasteText(Window[str]):
         with Box(self._heading, self._words):
             yield TableArea()
             yield Static(id="outcome")
-            yield Static(plain((_("F2: take   Esc: back, nothing is taken"), "dim")))
+            yield KeyLine(in_window("F2", say("Take")), BACK)
 
     @on(TextArea.Changed)
     def _changed(self) -> None:

@@ -26,10 +26,8 @@ from parself.tui.commands import BACK, Command
 from parself.tui.dialogs.finder import FinderWindow, matching
 from parself.tui.widgets.body import Banner, Greeting, Page
 from parself.tui.widgets.box import Box
-from parself.tui.widgets.checklist import State
-from parself.tui.widgets.colours import LEADS, MUTED
-from parself.tui.widgets.footer import Footer
-from parself.tui.widgets.ladder import Given, Ladder
+from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.footer import Footer, KeyLine, in_window
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
@@ -54,6 +52,7 @@ class ChoiceScreen(FinderWindow[None]):
             yield VnInput(id="line")
             yield Choices()
             yield Static(id="outcome")
+            yield KeyLine(in_window("Enter", say("Take")), BACK)
 
     def found(self, typed: str) -> Sequence[ListLine[str]]:
         """Return the known rubrics that hold the words typed."""

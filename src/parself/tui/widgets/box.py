@@ -27,8 +27,21 @@ class Box(Vertical):
         border: solid $primary;
         #told {{ height: auto; max-height: 40vh; }}
         #words {{ height: auto; }}
-        #choices {{ height: auto; max-height: 12; margin-top: 1; border: none; }}
-        VnInput {{ margin-top: 1; }}
+        #choices, #choices:focus {{
+            height: auto;
+            max-height: 12;
+            margin-top: 1;
+            border: none;
+            background: transparent;
+            background-tint: transparent;
+        }}
+        VnInput, VnInput:focus {{
+            height: 1;
+            margin-top: 1;
+            padding: 0;
+            border: none;
+            background: $foreground 12%;
+        }}
         FaultLine {{ padding: 0; }}
     }}
     """
@@ -59,7 +72,6 @@ class Finder(Box):
     Finder {
         height: 90%;
         padding: 0 2;
-        #choices { height: 1fr; max-height: 100%; }
-        VnInput, VnInput:focus { border: none; height: 1; padding: 0; background: $boost; }
+        #choices, #choices:focus { height: 1fr; max-height: 100%; }
     }
     """
