@@ -78,7 +78,7 @@ async def test_works_are_collected_while_the_board_stands_open(tmp_path: Path) -
         await person.wait()
         assert "Mất thư mục" in person.shown
         await person.press("n")
-        assert "Chưa thu bài" in person.shown
+        assert "Hiện không thu bài" in person.shown
 
 
 async def test_a_folder_that_is_none_is_told_where_it_is_typed(room: Class) -> None:

@@ -10,7 +10,7 @@ WIDE: Final = 100
 """Columns from which on areas and rows stand at the left of a question."""
 WIDEST: Final = 130
 """Columns from which on index, ladder, range and chances stand at the right of it too."""
-BESIDE: Final = 120
+BESIDE: Final = 140
 """Columns from which on a list of a round has its panel beside it."""
 TALL: Final = 40
 """Lines from which on the guidance of a row stands open."""
