@@ -10,19 +10,17 @@ Needs the test environment and the font Liberation Mono. The data is the practic
 
 import argparse
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image, ImageDraw, ImageFont
+from practice import FOLDERS, QUIET, make, program, spoken
+from scenes import PARTS, SCENES, F, Part, Scene
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
-
-from terminal.terminal import ENTER, Terminal, environment
+from terminal.terminal import Terminal
 
 HERE: Final = Path(__file__).parent
 SIZES: Final = ("80x24", "120x40", "160x50")
@@ -30,12 +28,6 @@ THEMES: Final = ("dark", "light")
 CELL: Final = (10, 20)
 """Width and height of a cell, in pixels."""
 LETTERS: Final = 16
-QUIET: Final = 0.6
-"""Seconds without a byte after which a screen is taken to be whole."""
-F: Final = {
-    1: "\x1bOP", 2: "\x1bOQ", 3: "\x1bOR", 4: "\x1bOS", 5: "\x1b[15~", 6: "\x1b[17~",
-    8: "\x1b[19~", 12: "\x1b[24~",
-}  # fmt: skip
 GROUNDS: Final = {"dark": ("1e1e2e", "cdd6f4"), "light": ("e0e0e0", "1f1f1f")}
 """Ground and letters where the program sets no colour."""
 NAMED: Final = {
@@ -45,67 +37,8 @@ NAMED: Final = {
 FONTS: Final = ("LiberationMono-Regular.ttf", "LiberationMono-Bold.ttf")
 
 
-def ctrl(letter: str) -> str:
-    """Return what a terminal sends for Ctrl and a letter."""
-    return chr(ord(letter.upper()) - 64)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A screen, and how to come there."""
-
-    name: str
-    folder: str
-    """Of the practice data: ``unit``, ``round``, ``class``, ``group``; empty for home."""
-    keys: tuple[str, ...] = ()
-    """Each is typed once the screen stands still."""
-
-
-SCENES: Final = (
-    Scene("home-first", "nobody"),
-    Scene("home", ""),
-    Scene("new", "", ("n",)),
-    Scene("question", "unit", (F[3], "3.4.1", ENTER)),
-    Scene("question-answered", "unit", (F[3], "3.4.1", ENTER, "12301", ENTER, "12450", ENTER)),
-    Scene("question-fault", "unit", (F[3], "3.4.1", ENTER, "12501", ENTER, "12450", ENTER)),
-    Scene("question-table", "unit", (F[3], "3.4.2", ENTER)),
-    Scene("question-choice", "unit", (F[3], "1.1", ENTER)),
-    Scene("guidance", "unit", (F[3], "3.4.1", ENTER, F[2])),
-    Scene("help", "unit", (F[1],)),
-    Scene("find", "unit", (F[3], "ho so")),
-    Scene("commands", "unit", (ctrl("k"),)),
-    Scene("evidence", "unit", (F[3], "1.1", ENTER, F[4])),
-    Scene("ladder", "unit", (F[5],)),
-    Scene("review", "unit", (F[6],)),
-    Scene("findings", "unit", (ctrl("r"),)),
-    Scene("export", "unit", (F[8],)),
-    Scene("lift", "unit", (ctrl("l"),)),
-    Scene("scenarios", "unit", (ctrl("t"),)),
-    Scene("years", "unit", (ctrl("k"), "nam truoc", ENTER)),
-    Scene("progress", "unit", (ctrl("k"), "tien do", ENTER)),
-    Scene("parts", "unit", (ctrl("g"),)),
-    Scene("history", "unit", (ctrl("b"),)),
-    Scene("papers", "unit", (ctrl("p"),)),
-    Scene("edition", "unit", (ctrl("k"), "doi phien ban", ENTER)),
-    Scene("result", "unit", (ctrl("o"),)),
-    Scene("board", "round"),
-    Scene("round-row", "round", ("r",)),
-    Scene("round-matrix", "round", ("m",)),
-    Scene("round-ladder", "round", ("h",)),
-    Scene("round-unit", "round", (ENTER,)),
-    Scene("round-receive", "round", ("n",)),
-    Scene("round-hand-ins", "round", ("g",)),
-    Scene("round-survey", "round", ("d",)),
-    Scene("round-reference", "round", ("o",)),
-    Scene("round-officers", "round", ("t",)),
-    Scene("round-returns", "round", ("v",)),
-    Scene("round-appeals", "round", ("y",)),
-    Scene("round-papers", "round", ("p",)),
-    Scene("classroom", "class"),
-    Scene("class-wall", "class", ("m",)),
-    Scene("class-agreement", "class", ("t",)),
-    Scene("group-question", "group"),
-)
+ARMS: Final = {"─": "lr", "│": "ud", "┌": "rd", "┐": "ld", "└": "ru", "┘": "lu"}
+"""Lines of frames: the edges of the cell that they reach from its middle."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -117,84 +50,58 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--marks", default="wgl4")
     parser.add_argument("--into", type=Path, default=HERE)
     asked = parser.parse_args(arguments)
-    scenes = [one for one in SCENES if not asked.names or one.name.startswith(tuple(asked.names))]
+    named = tuple(asked.names) or ("",)
+    scenes = [one for one in SCENES if one.name.startswith(named)]
+    parts = [one for one in PARTS if f"part-{one.name}".startswith(named)]
     asked.into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as kept:
         home = Path(kept)
-        folders = _practice(home)
+        make(home)
         for theme in asked.theme or THEMES:
             for size in asked.size or SIZES:
                 for scene in scenes:
-                    # A scene that writes something leaves no trace in the next one.
-                    with tempfile.TemporaryDirectory() as copied:
-                        own = Path(copied) / "lan"
-                        shutil.copytree(home, own, symlinks=True)
-                        shown = _shown(scene, own, folders, size, theme, asked.marks)
                     path = asked.into / f"{scene.name}-{size}-{theme}.png"
-                    picture(shown, theme).save(path, optimize=True)
+                    picture(_alone(scene, home, size, theme, asked.marks), theme).save(path)
                     print(path.name)
+        for part in parts:
+            path = asked.into / f"part-{part.name}.png"
+            _of_part(part, home, asked.marks).save(path)
+            print(path.name)
 
 
-def _practice(home: Path) -> Mapping[str, str]:
-    """Make the practice data; return the folders of the scenes, within the home folder."""
-    _run(home, "demo", "thuc-hanh")
-    _run(home, "workshop", "new", "lop", "--pack", "suoi-may-30-phut")
-    exercise = "lop/de-bai-suoi-may-30-phut.zip"
-    _run(home, "workshop", "start", exercise, "nhom", "--group", "Nhóm 1")
-    folders = {
-        "unit": "thuc-hanh/don-vi/van-quan",
-        "round": "thuc-hanh/ky-danh-gia",
-        "class": "lop",
-        "group": "nhom",
-        "nobody": "",
-        "": "",
-    }
-    for folder in filter(None, folders.values()):
-        _opened_once(home, home / folder)
-    return folders
+def _of_part(part: Part, home: Path, marks: str) -> Image.Image:
+    """Return the picture of a part, cut out of its scene."""
+    scene = next(one for one in SCENES if one.name == part.scene)
+    whole = picture(_alone(scene, home, part.size, THEMES[0], marks), THEMES[0])
+    (left, top, columns, rows), (wide, high) = part.cells, CELL
+    right, bottom = (left + columns) * wide, (top + rows) * high
+    return whole.crop((left * wide, top * high, right, bottom))
 
 
-def _opened_once(home: Path, folder: Path) -> None:
-    """Open a folder and leave it, so that the home screen lists it."""
-    with Terminal(_program(folder), env=_spoken(home)) as terminal:
-        terminal.wait_for("F1")
-        terminal.settle(QUIET)
-        terminal.write(ctrl("q"))
-        terminal.wait_end()
+def _alone(scene: Scene, home: Path, size: str, theme: str, marks: str) -> Any:
+    """Return the screen of a scene; what it writes leaves no trace in the next one."""
+    with tempfile.TemporaryDirectory() as copied:
+        own = Path(copied) / "lan"
+        shutil.copytree(home, own, symlinks=True)
+        return _shown(scene, own, size, theme, marks)
 
 
-def _program(folder: Path | None, *options: str) -> list[str]:
-    return [sys.executable, "-m", "parself", *options, *([str(folder)] if folder else [])]
-
-
-def _run(home: Path, *words: str) -> None:
-    command = [sys.executable, "-m", "parself", *words]
-    done = subprocess.run(
-        command, cwd=home, env=_spoken(home), capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        sys.exit(f"parself {' '.join(words)}\n{done.stdout}{done.stderr}")
-
-
-def _spoken(home: Path) -> dict[str, str]:
-    return {**environment(home), "PARSELF_LANG": "vi"}
-
-
-def _shown(
-    scene: Scene, home: Path, folders: Mapping[str, str], size: str, theme: str, marks: str
-) -> Any:
+def _shown(scene: Scene, home: Path, size: str, theme: str, marks: str) -> Any:
     """Return the screen of a scene, once all its keys were typed."""
     columns, rows = map(int, size.split("x"))
     where = home / "nobody" if scene.folder == "nobody" else home
     where.mkdir(exist_ok=True)
-    opened = home / folders[scene.folder] if folders[scene.folder] else None
-    command = _program(opened, "--marks", marks)
+    opened = home / FOLDERS[scene.folder] if FOLDERS[scene.folder] else None
     look = [F[12]] * THEMES.index(theme)
-    with Terminal(command, env=_spoken(where), columns=columns, rows=rows) as terminal:
+    command = program(opened, "--marks", marks)
+    with Terminal(command, env=spoken(where), columns=columns, rows=rows) as terminal:
         terminal.wait_for("F1")
         terminal.settle(QUIET)
         for keys in (*look, *scene.keys):
-            terminal.write(keys)
+            terminal.write(keys.replace("{home}", str(home)))
+            terminal.settle(QUIET)
+        if scene.until:
+            terminal.wait_for(scene.until)
             terminal.settle(QUIET)
         return terminal.screen
 
@@ -236,6 +143,11 @@ def _put(
         first, last = halves[sign]
         edges = (left, top + int(first * high), left + wide - 1, top + int(last * high) - 1)
         pen.rectangle(edges, fill=fore)
+    elif sign in ARMS:
+        x, y = left + wide // 2, top + high // 2
+        for arm in ARMS[sign]:
+            ends = {"l": (left, y), "r": (left + wide - 1, y), "u": (x, top), "d": (x, top + high)}
+            pen.line((x, y, *ends[arm]), fill=fore)
     else:
         pen.text((left, top), sign, font=font, fill=fore)
 
