@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from threading import Event
 
@@ -13,7 +14,8 @@ from parself.assessment import store
 from parself.assessment.model import Purpose
 from parself.demo.casts import DISTRICTS, Cast
 from parself.desk import recent
-from parself.desk.card import Card, read_card
+from parself.desk.card import Card, Kind, Place, read_card
+from parself.errors import say
 from parself.i18n import _
 from parself.province import parts, stages
 from parself.province.calendar import Dates
@@ -31,7 +33,9 @@ from parself.tui.screens.new import NewScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_new import NewRoundScreen
+from parself.tui.widgets.card import card_lines
 from parself.tui.widgets.rows import Rows
+from parself.words.signs import WGL4
 from province.desks import WHY, with_officers
 from tui.bursts import settle
 from tui.sitting import NOW, Sitting, sitting
@@ -533,3 +537,14 @@ async def test_what_will_be_made_is_summed_up_and_what_enter_takes_is_shown(home
             assert words in said
         assert "Lập bảng tự chấm" in person.words("KeyLine")
         assert not recent.home_folder().exists()
+
+
+@pytest.mark.parametrize("width", [56, 76, 112])
+def test_the_name_of_a_card_is_never_cut_for_where_it_stands(width: int) -> None:
+    place = Place(11, Decimal("80.48"), 9, 1, is_foreseen=True, is_illustrative=True)
+    card = Card(Kind.UNIT, 34, 67, (say("saved today at {time}", time="10:42"),), place=place)
+    name = "UBND huyện Văn Quan · 2023"
+    head, *below = card_lines(name, card, width, signs=WGL4).plain.split("\n")
+    assert head.startswith(name)
+    assert "80,48%" in head + below[0]
+    assert all(len(line) <= width for line in (head, *below))

@@ -3,7 +3,7 @@
 Three lines: what it is and where it stands; how far it is and what has happened; what to do next.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -44,8 +44,21 @@ def card_lines(title: str, card: Card | None, width: int, *, signs: Signs) -> Co
     head = plain((title, "bold"))
     if card is None:
         return lines(head, plain((f"  {signs.more}", MUTED)), plain(""))
-    head = spread(head, _standing(card, signs=signs), width)
-    return lines(head, *(one.truncate(width, ellipsis=True) for one in _below(card, width, signs)))
+    standing, bar = _standing(card, signs=signs), _bar(card, width, signs)
+    facts, todo = [plain((render(fact), MUTED)) for fact in card.facts], _todo(card)
+    if head.cell_length + standing.cell_length < width:
+        shown = spread(head, standing, width), _after(bar, facts)
+    else:
+        # The name leads: where it stands gives way to the line below.
+        shown, todo = (head, spread(bar, standing, width)), [*todo, *facts]
+    is_told = card.is_practice and card.kind in _EITHER
+    practice = plain((_("for practice") if is_told else "", MUTED))
+    below = spread(plain("  ") + _joined(*todo), practice, width)
+    return lines(*(one.truncate(width, ellipsis=True) for one in (*shown, below)))
+
+
+def _after(bar: Content, facts: Sequence[Content]) -> Content:
+    return _joined(bar, *facts) if bar.plain.strip() else bar + _joined(*facts)
 
 
 def _standing(card: Card, *, signs: Signs) -> Content:
@@ -72,20 +85,24 @@ def place_words(place: Place, *, signs: Signs) -> Content:
     return plain(*pieces)
 
 
-def _below(card: Card, width: int, signs: Signs) -> Iterator[Content]:
+def _bar(card: Card, width: int, signs: Signs) -> Content:
+    """Return how far it is, as a bar with its figures; only the margin where nothing is counted."""
+    if not card.of:
+        return plain("  ")
     room = _NARROW_BAR if width < _NARROW else _BAR if width < _WIDE else _WIDE_BAR
-    pieces: list[str] = []
-    bar = plain("  ")
-    if card.of:
-        style = DONE if card.done == card.of else OURS
-        bar += thin_bar(card.done / card.of, room, style, signs=signs) + plain(" ")
-        pieces = [f"{card.done}/{card.of}"]
-    pieces += map(render, card.facts)
-    yield bar + plain((_BETWEEN.join(pieces), MUTED))
+    style = DONE if card.done == card.of else OURS
+    drawn = thin_bar(card.done / card.of, room, style, signs=signs)
+    return plain("  ") + drawn + plain((f" {card.done}/{card.of}", MUTED))
+
+
+def _todo(card: Card) -> list[Content]:
+    """Return what to do next, or that nothing is left."""
     said = [plain((render(one.words), _WEIGHTS[one.weight])) for one in card.next]
-    left = plain((_BETWEEN, MUTED)).join(said) if said else plain((_done(card), DONE))
-    is_told = card.is_practice and card.kind in _EITHER
-    yield spread(plain("  ") + left, plain((_("for practice") if is_told else "", MUTED)), width)
+    return said or [plain((_done(card), DONE))]
+
+
+def _joined(*pieces: Content) -> Content:
+    return plain((_BETWEEN, MUTED)).join(one for one in pieces if one.plain.strip())
 
 
 def told_of_card(card: Card | None, path: str, *, signs: Signs) -> Content:
