@@ -31,6 +31,8 @@ _WIDER: Final = 16
 """Cells by which the window is wider where there is room."""
 _NAME: Final = 22
 """Cells of a command's name there."""
+_FRAME: Final = 8
+"""Cells of the window that no line has: border, padding, and what scrolls."""
 _TITLE: Final = LEADS
 
 _PLACES: Final[dict[Place, Message]] = {
@@ -47,7 +49,7 @@ _PLACES: Final[dict[Place, Message]] = {
 class FindScreen(FinderWindow[str]):
     """A search line over a list. Returns ``row:ID`` or ``command:ACTION``, or None."""
 
-    DEFAULT_CSS = f"FindScreen.-wide Finder {{ width: {ROOM + 8 + _WIDER}; }}"
+    DEFAULT_CSS = f"FindScreen.-wide Finder {{ width: {ROOM + _FRAME + _WIDER}; }}"
 
     def __init__(
         self, here: Sequence[Command], everywhere: Sequence[Command], view: View | None = None
@@ -152,7 +154,8 @@ class FindScreen(FinderWindow[str]):
     @property
     def _room(self) -> int:
         """Cells of a line: in a wide window the finder is wider."""
-        return ROOM + (_WIDER if self.app.size.width >= WIDE else 0)
+        width = self.app.size.width
+        return min(ROOM + (_WIDER if width >= WIDE else 0), width * 96 // 100 - _FRAME)
 
     def _matching(self, asked: str) -> list[Command]:
         """Return the commands that hold all words, those first that do so in their name."""
