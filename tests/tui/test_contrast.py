@@ -124,7 +124,7 @@ async def test_what_is_asked_in_a_highlighted_line_can_be_read(
         desk.cite("2.2.1", Citation("E-009"))
         await person.go_to("2.2.1")
         await person.press("f4")
-        assert any("ngoài kỳ" in line for line in person.options())
+        assert "ngoài kỳ" in person.shown
         for _line in range(3):
             assert unreadable(person) == {}
             await person.press("down")
