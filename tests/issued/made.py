@@ -1,7 +1,7 @@
 """Annexes made line by line for tests: as a sheet, and as a Word file written part by part."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
@@ -61,13 +61,55 @@ def table(lines: Lines) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
 
 
-def word(*blocks: str, footnotes: Sequence[str] = (), before: str = "") -> bytes:
-    """Return a Word file with these paragraphs and tables."""
+def counted(number: int, level: int = 0, text: str = "", *, style: str = "") -> str:
+    """Return a cell whose paragraph Word numbers by itself, directly or by its style."""
+    own = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    told = f'<w:pStyle w:val="{style}"/>' if style else own
+    return f"<w:tc><w:p><w:pPr>{told}</w:pPr>{run(text) if text else ''}</w:p></w:tc>"
+
+
+def levels(*kinds: tuple[str, str]) -> str:
+    """Return the levels of a list by kind and pattern, as `word` takes them."""
+    return "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (kind, text) in enumerate(kinds)
+    )
+
+
+def word(
+    *blocks: str,
+    footnotes: Sequence[str] = (),
+    before: str = "",
+    lists: Sequence[str] = (),
+    overrides: Mapping[int, str] = {},
+    styles: str = "",
+) -> bytes:
+    """Return a Word file with these paragraphs and tables.
+
+    Each list is given by its `levels`; its number counts from 1. `overrides` are put into the
+    list of a number.
+    """
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         body = f'<w:document xmlns:w="{_W}"><w:body>{"".join(blocks)}</w:body></w:document>'
         archive.writestr("word/document.xml", before + body)
+        if lists:
+            kinds = "".join(
+                f'<w:abstractNum w:abstractNumId="{at}">{one}</w:abstractNum>'
+                for at, one in enumerate(lists)
+            )
+            numbers = "".join(
+                f'<w:num w:numId="{at}"><w:abstractNumId w:val="{(at - 1) % len(lists)}"/>'
+                f"{overrides.get(at, '')}</w:num>"
+                for at in range(1, len(lists) + len(overrides) + 1)
+            )
+            archive.writestr(
+                "word/numbering.xml", f'<w:numbering xmlns:w="{_W}">{kinds}{numbers}</w:numbering>'
+            )
+        if styles:
+            archive.writestr("word/styles.xml", f'<w:styles xmlns:w="{_W}">{styles}</w:styles>')
         if footnotes:
             listed = "".join(
                 f'<w:footnote w:id="{number}">{paragraph(text)}</w:footnote>'

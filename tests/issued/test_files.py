@@ -7,9 +7,24 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
-from issued.made import HEAD, cell, faults, paragraph, read, rows, run, sheet, table, word
+from issued.made import (
+    HEAD,
+    cell,
+    counted,
+    faults,
+    levels,
+    paragraph,
+    read,
+    rows,
+    run,
+    sheet,
+    table,
+    word,
+)
 from parself.errors import DamagedError, ParselfError
+from parself.issued.page import CROSSED_OUT
 from parself.issued.reading import Asked, read_issued
 
 ROW = ("1", "Hồ sơ", "2", "Từ 90% trở lên: 2; dưới 90%: 0")
@@ -56,9 +71,77 @@ def test_text_boxes_pictures_and_crossed_out_text_in_the_table_are_told() -> Non
         assert faults(changed(inner=inner), "a.docx")["Bảng 1, dòng 3"].startswith(begins)
 
 
+def ids(data: bytes) -> list[str]:
+    return [one.item.id for one in read(data, "a.docx").readings]
+
+
+def numbered(*codes: str, **more: object) -> bytes:
+    """Return an annex whose codes are these cells: an area, then its rows."""
+    points = str(len(codes) - 1)
+    lines = [
+        (HEAD[0], *HEAD[1:3]),
+        (codes[0], "LĨNH VỰC", points),
+        *((code, f"Tiêu chí {at}", "1") for at, code in enumerate(codes[1:])),
+    ]
+    return word(table(lines), **more)  # type: ignore[arg-type]
+
+
+def test_codes_that_word_counts_are_those_it_shows() -> None:
+    plain = levels(("upperRoman", "%1."), ("decimal", "%2."))
+    codes = (counted(1), counted(1, 1), counted(1, 1))
+    assert ids(numbered(*codes, lists=[plain])) == ["I.1", "I.2"]
+    deep = levels(("decimal", "%1"), ("decimal", "%1.%2"))
+    assert ids(numbered(*codes, lists=[deep])) == ["1.1", "1.2"]
+    letters = levels(("upperLetter", "%1)"), ("lowerLetter", "%2)"))
+    assert ids(numbered(*codes, lists=[letters])) == ["A.a", "A.b"]
+
+
+def test_a_list_that_begins_anew_counts_from_where_it_is_told_to() -> None:
+    plain = levels(("upperRoman", "%1."), ("decimal", "%2."))
+    anew = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="4"/></w:lvlOverride>'
+    codes = (counted(1), counted(1, 1), counted(2, 1), counted(2, 1))
+    assert ids(numbered(*codes, lists=[plain], overrides={2: anew})) == ["I.1", "I.4", "I.5"]
+
+
+def test_a_paragraph_may_be_counted_by_its_style() -> None:
+    own = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    style = f'<w:style w:styleId="Muc">{own}</w:style>'
+    codes = ("I", *(counted(0, style="Muc"),) * 2)
+    assert ids(numbered(*codes, lists=[levels(("decimal", "%1."))], styles=style)) == ["I.1", "I.2"]
+
+
+def test_bullets_are_signs_of_enumeration() -> None:
+    bullets = levels(("bullet", "•"))
+    first = counted(1, text="Từ 90% trở lên: 2").removesuffix("</w:tc>")
+    rule = f"{first}{paragraph('Dưới 90%: 0')}</w:tc>"
+    data = word(table([HEAD, ("I", "LĨNH VỰC", "2", ""), (*ROW[:3], rule)]), lists=[bullets])
+    assert read(data, "a.docx").readings[0].text == "- Từ 90% trở lên: 2\nDưới 90%: 0"
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        levels(("ordinal", "%1.")),
+        levels(("decimal", "")),
+        levels(("decimal", "%1.")).replace("</w:lvl>", "<w:isLgl/></w:lvl>"),
+    ],
+)
+def test_a_list_that_is_not_plain_is_told_and_not_counted(plain: str) -> None:
+    found = faults(numbered("I", counted(1), lists=[plain]), "a.docx")
+    assert found["Bảng 1, dòng 3"].startswith("Word writes the code")
+
+
+def test_a_cell_crossed_out_as_a_whole_is_told_in_excel() -> None:
+    book = openpyxl.load_workbook(BytesIO(sheet(ANNEX)))
+    book["PL"]["D3"].font = Font(strike=True)
+    stream = BytesIO()
+    book.save(stream)
+    assert faults(stream.getvalue()) == {"PL!D3": str(CROSSED_OUT.id)}
+
+
 def test_a_code_that_word_writes_by_itself_is_told() -> None:
-    numbered = "<w:tc><w:p><w:pPr><w:numPr/></w:pPr></w:p></w:tc>"
-    found = faults(changed(column=0, inner=numbered), "a.docx")
+    unknown = "<w:tc><w:p><w:pPr><w:numPr/></w:pPr></w:p></w:tc>"
+    found = faults(changed(column=0, inner=unknown), "a.docx")
     assert found["Bảng 1, dòng 3"].startswith("Word writes the code")
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from parself import limits
 from parself.errors import DamagedError, Message, Problem, say
 from parself.files import packed
+from parself.issued.numbering import BULLET, Counter, Given, Lists, Named, value
 from parself.issued.page import CROSSED_OUT, RAISED, TAKE_OUT, Box, Leaf, Line, tidy
 from parself.text import is_digits
 from parself.values import Open, evolve, field
@@ -19,6 +20,8 @@ from parself.workbook.xml import Part, Reader
 
 _CAPS: Final = packed.Caps(limits.WORD_BYTES, limits.WORKBOOK_FILES, limits.WORD_UNPACKED_BYTES)
 _BODY: Final = "word/document.xml"
+_NUMBERING: Final = "word/numbering.xml"
+_STYLES: Final = "word/styles.xml"
 _FOOTNOTES: Final = "word/footnotes.xml"
 _SAVE_ANEW: Final = say("Open it in Word or LibreOffice, save it anew as .docx, and try again.")
 _BREAKS: Final = frozenset({"br", "cr"})
@@ -57,7 +60,11 @@ def read_word(data: bytes, *, where: str) -> Leaf:
         todo = say("Save it as .docx, without macros.")
         raise DamagedError(Problem(say("The Word file holds a program."), where, todo))
     reader = Reader(archive, limits.WORD_ELEMENTS)
-    body = _Body(reader)
+    lists, named = Lists(), Named()
+    for path, part in ((_NUMBERING, lists), (_STYLES, named)):
+        if path in archive.entries:
+            reader.read(path, part)
+    body = _Body(reader, lists.counter(), named.found)
     reader.read(_BODY, body)
     footnotes = _Footnotes(reader)
     if _FOOTNOTES in archive.entries:
@@ -66,13 +73,8 @@ def read_word(data: bytes, *, where: str) -> Leaf:
     return Leaf(where, lines, tuple(body.faults), tuple(body.notices))
 
 
-def _value(attributes: Mapping[str, str], name: str = "val") -> str | None:
-    found = (text for key, text in attributes.items() if key.rpartition("\f")[2] == name)
-    return next(found, None)
-
-
-def _number(attributes: Mapping[str, str]) -> int:
-    text = _value(attributes) or "1"
+def _number(attributes: Mapping[str, str], least: int = 1) -> int:
+    text = value(attributes) or str(least)
     is_small = is_digits(text) and len(text) < 3
     return min(int(text), limits.WORKBOOK_COLUMNS) if is_small else 1
 
@@ -93,9 +95,9 @@ class _Words(Part):
             case "r":
                 self._is_raised = self._is_crossed = False
             case "vertAlign":
-                self._is_raised = _value(attributes) == "superscript"
+                self._is_raised = value(attributes) == "superscript"
             case "strike" | "dstrike":
-                self._is_crossed = _value(attributes) not in _OFF
+                self._is_crossed = value(attributes) not in _OFF
             case "tab" | "noBreakHyphen":
                 self.pieces.append(" " if tag == "tab" else "-")
             case _ if tag in _BREAKS:
@@ -133,7 +135,7 @@ class _Footnotes(_Words):
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take an element's beginning."""
         if tag == "footnote":
-            self._id = _value(attributes, "id") or ""
+            self._id = value(attributes, "id") or ""
         super().start(tag, attributes)
 
     def end(self, tag: str) -> None:
@@ -174,8 +176,13 @@ class _Table(Open):
 class _Body(_Words):
     """The body of a Word file being read."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, counter: Counter, named: Mapping[str, Given]) -> None:
         super().__init__(reader)
+        self._counter, self._named = counter, named
+        self._list: Given | None = None
+        """The list of the paragraph at hand."""
+        self._begun = 0
+        """How many pieces stand before the paragraph at hand."""
         self.lines: list[Line] = []
         self.faults: list[Problem] = []
         self.notices: list[Message] = []
@@ -207,6 +214,8 @@ class _Body(_Words):
             return
         self._gone -= tag in _GONE
         self._come -= tag in _COME
+        if tag == "p":
+            self._count()
         super().end(tag)
         match tag:
             case "p" if self._table is None:
@@ -227,6 +236,17 @@ class _Body(_Words):
             if self._come and self._is_open and text.strip():
                 self._note_change()
 
+    def _count(self) -> None:
+        """Write before the paragraph at hand what Word writes there by itself."""
+        given, self._list = self._list, None
+        if given is None or given.number == "0":
+            return
+        shown = self._counter.next(given)
+        if shown is None:
+            self._is_numbered = True
+        elif shown != BULLET or len(self.pieces) > self._begun:
+            self.pieces.insert(self._begun, f"{shown} ")
+
     def _structure(self, tag: str, attributes: Mapping[str, str]) -> None:
         match tag:
             case "tbl" if self._table is None:
@@ -238,10 +258,18 @@ class _Body(_Words):
             case "delText" | "delInstrText":
                 self._note_change()
             case "footnoteReference":
-                self.footnotes.append(_value(attributes, "id") or "")
+                self.footnotes.append(value(attributes, "id") or "")
                 self.pieces.append(str(len(self.footnotes)).translate(RAISED))
+            case "p":
+                self._begun, self._list = len(self.pieces), None
+            case "pStyle":
+                self._list = self._named.get(value(attributes) or "")
             case "numPr":
-                self._is_numbered = True
+                self._list = Given("")
+            case "ilvl" if self._list is not None:
+                self._list = evolve(self._list, level=_number(attributes, least=0))
+            case "numId" if self._list is not None:
+                self._list = evolve(self._list, number=value(attributes) or "")
         if self._table is not None and not self._nested:
             self._cell(self._table, tag, attributes)
 
@@ -257,7 +285,7 @@ class _Body(_Words):
             case "gridSpan":
                 table.columns = _number(attributes)
             case "vMerge":
-                table.is_continued = _value(attributes) != "restart"
+                table.is_continued = value(attributes) != "restart"
 
     def _end_cell(self) -> None:
         table = self._table

@@ -125,7 +125,7 @@ def _sheets(reader: Reader) -> tuple[Grid, ...]:
         path = links.first(kind)
         if path:
             reader.read(path, part)
-    around = Surroundings(texts.found, texts.struck, styles.shown, contents.epoch)
+    around = Surroundings(texts.found, texts.struck, styles.shown, styles.struck, contents.epoch)
     found = []
     for title, link_id, is_hidden in contents.sheets:
         link = links.found.get(link_id)

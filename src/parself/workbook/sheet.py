@@ -224,6 +224,8 @@ class Surroundings(Frozen):
     """Places of those texts of which some is crossed out."""
     shown: Sequence[Shown]
     """How numbers of each style are shown."""
+    crossed: Sequence[bool]
+    """Whether each style crosses its cells out."""
     epoch: datetime
 
 
@@ -333,7 +335,10 @@ class Lines(Part):
         cell = Cell(value, self._is_formula, kind == "e", is_percent)
         self._cells[self._line, self._column] = cell
         shared = int(text) if kind == "s" else None
-        if self._gathered.is_struck or shared in self._around.struck:
+        style = attributes.get("s", "")
+        at = int(style) if is_digits(style) and len(style) < 6 else len(self._around.crossed)
+        is_all = at < len(self._around.crossed) and self._around.crossed[at]
+        if is_all or self._gathered.is_struck or shared in self._around.struck:
             self._struck.add((self._line, self._column))
         if self._is_line_hidden:
             self._hidden_lines.add(self._line)

@@ -25,10 +25,14 @@ class Shown(Enum):
 
 
 class Styles(Part):
-    """The styles of all cells; only what they do to numbers is looked at."""
+    """The styles of all cells; only what they do to numbers, and whether they cross out."""
 
     def __init__(self) -> None:
         self.shown: list[Shown] = []
+        self.struck: list[bool] = []
+        """Whether each style crosses its cells out."""
+        self._fonts: list[bool] = []
+        self._are_fonts = False
         self._codes: dict[str, str] = {}
         self._is_cells = False
 
@@ -36,14 +40,25 @@ class Styles(Part):
         """Take an element's beginning."""
         if tag == "numFmt":
             self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif tag == "fonts":
+            self._are_fonts = True
+        elif tag == "font" and self._are_fonts:
+            self._fonts.append(False)
+        elif tag == "strike" and self._are_fonts and self._fonts:
+            self._fonts[-1] = attributes.get("val", "1") not in {"0", "false"}
         elif tag == "cellXfs":
             self._is_cells = True
         elif tag == "xf" and self._is_cells:
             number = attributes.get("numFmtId", "0")
             self.shown.append(shown_by(number, self._codes.get(number, "")))
+            font = attributes.get("fontId", "")
+            at = int(font) if is_digits(font) and len(font) < 6 else len(self._fonts)
+            self.struck.append(at < len(self._fonts) and self._fonts[at])
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
+        if tag == "fonts":
+            self._are_fonts = False
         if tag == "cellXfs":
             self.is_done = True
 
