@@ -71,7 +71,7 @@ def template(target: Path | None, replace: bool) -> None:
     examples=(
         "parself rubric import phu-luc.xlsx -o phu-luc.toml",
         "parself rubric import phu-luc.xlsx --add --replace",
-        "parself rubric import quyet-dinh.docx --look",
+        "parself rubric import phu-luc.xlsx --look",
     ),
 )
 @click.argument("source", metavar="FILE", type=existing)
