@@ -15,6 +15,7 @@ from parself.report.edition import papers_of_diff
 from parself.rubric import catalogue
 from parself.rubric.diff import Aspect, diff
 from parself.tables.paper import Paragraph
+from parself.words import caution
 
 FIRST = "Quyết định số 2541/QĐ-UBND ngày 12 tháng 11 năm 2025"
 SECOND = "Quyết định số 3012/QĐ-UBND ngày 20 tháng 12 năm 2025"
@@ -118,3 +119,9 @@ def test_the_second_import_asks_only_about_what_changed(tmp_path: Path) -> None:
     assert "I.1.2, II.1.1" in result.err
     choices = {row["id"]: row["choice"] for row in result.json["rows"]}
     assert choices["I.1.1"] == "points"
+
+
+def test_editions_are_told_apart_where_one_is_chosen(first: Issued, second: Issued) -> None:
+    labels = [caution.rubric_label(one.rubric) for one in (first, second)]
+    assert ["2541/QĐ-UBND" in labels[0], "3012/QĐ-UBND" in labels[1]] == [True, True]
+    assert "1" not in caution.rubric_label(read(ANNEX.read_bytes()).rubric).split("2026")[1]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from issued.made import rows, sheet
 from parself.issued.decisions import file_beside
 from parself.rubric import catalogue
 from parself.rubric.load import rubric_from_bytes
@@ -108,3 +109,33 @@ async def test_a_new_assessment_may_begin_with_an_annex(own: Path) -> None:
         assert isinstance(screen, NewScreen)
         offered = screen.choices()
     assert next(own.glob("*.toml")).stem in [rubric for rubric, _label in offered]
+
+
+async def test_the_rubric_may_be_for_units_that_are_listed_already(own: Path) -> None:
+    rosters = own / "rosters"
+    rosters.mkdir(parents=True)
+    roster = catalogue.find_roster("hoa-lam-65-xa")[1]
+    (rosters / "hoa-lam-65-xa.toml").write_bytes(roster)
+    async with sitting(None) as person:
+        await opened(person)
+        await person.press("k")
+        assert person.sees(AskScreen)
+        await person.press("enter")
+        await person.wait()
+    (path,) = own.glob("*.toml")
+    assert rubric_from_bytes(path.read_bytes(), where=path.name).roster == "hoa-lam-65-xa"
+
+
+async def test_texts_that_no_row_has_are_shown_and_take_no_decision(tmp_path: Path) -> None:
+    annex = tmp_path / "phu-luc.xlsx"
+    lines = rows(("1", "Họp", "2", "Hội đồng xem xét"))
+    lines[1] = (*lines[1], "Vi phạm thì trừ 1 điểm")
+    annex.write_bytes(sheet([*lines, (), ("Gửi chậm: trừ 0,5 điểm vào tổng điểm.",)]))
+    async with sitting(None) as person:
+        await person.press("l")
+        await person.types(f"{annex}\r")
+        await person.wait()
+        await person.press("l", "end")
+        assert len(keys(person)) == 1 + 2
+        await person.press("enter")
+        assert person.sees(AnnexScreen)

@@ -10,6 +10,7 @@ from parself.limits import TOML_BYTES
 from parself.rubric import catalogue, load
 from parself.rubric import model as m
 from parself.rubric.diff import diff
+from parself.rubric.peers import Roster
 from parself.values import Frozen
 
 _NAMED: Final = 8
@@ -37,6 +38,19 @@ def kept(rubric_id: str) -> Kept | None:
         # It is read again, and told, where somebody asks for it.
         return None
     return Kept(path, rubric, decisions)
+
+
+def own_rosters() -> list[Roster]:
+    """Return the rosters that were made on this computer and can be read, by id."""
+    found = []
+    folder = catalogue.own_folder() / catalogue.ROSTERS.folder
+    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        try:
+            found.append(catalogue.find_roster(path.stem)[0])
+        except ParselfError:
+            # It is told on the screen of rosters.
+            continue
+    return found
 
 
 def _read(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from parself.annex.assembly import ID_LENGTH
 from parself.issued.figures import decimal_of
 from parself.issued.outline import Row
 from parself.issued.spelling import spelled
+from parself.issued.spoken import speaks
 from parself.issued.tables import Text
 from parself.text import search_key, sentence_case, slug
 from parself.toml import Table
@@ -81,7 +82,7 @@ def notes_of(texts: Sequence[Text], rows: Sequence[Row]) -> Notes:
     reprimands: list[str] = []
     found: list[Note] = []
     takes_off = any(row.adjusts == "penalty" for row in known.values())
-    for text in texts:
+    for text in [*texts, *_of_groups(rows)]:
         state = NoteState.TEXT
         for sentence in _sentences(text.text):
             told = _take(sentence, known, none, head)
@@ -95,6 +96,13 @@ def notes_of(texts: Sequence[Text], rows: Sequence[Row]) -> Notes:
             state = max(state, told, key=_WEIGHT.index)
         found.append(Note(text.where, text.text, state))
     return Notes(tuple(found), none, sections, head, tuple(reprimands))
+
+
+def _of_groups(rows: Sequence[Row]) -> Iterator[Text]:
+    """Yield what stands beside rows that hold others and speaks of points: no row has it."""
+    for row in (one for top in rows for one in top.walk() if one.rows):
+        yield from (Text(level.where, level.text) for level in row.levels)
+        yield from (Text(row.where, line) for line in row.notes.split("\n") if speaks(line))
 
 
 _WEIGHT: Final = (NoteState.TEXT, NoteState.APPLIED, NoteState.TO_DECIDE)

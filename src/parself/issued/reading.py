@@ -27,8 +27,6 @@ from parself.text import shortened, slug
 from parself.values import Frozen, evolve, field
 from parself.workbook import read_workbook
 
-ROSTER: Final = "chua-co-danh-sach"
-"""What stands for a roster until one is chosen."""
 _PDF: Final = b"%PDF"
 _NO_LANGUAGE: Final = say("The program has no words for this kind of rule yet.")
 _ASIDE: Final = re.compile(
@@ -273,7 +271,7 @@ class _Maker:
             "year": self._year,
             "title": shortened(" ".join(self._title.split()), 300),
             "points": points,
-            "roster": self._asked.roster or ROSTER,
+            "roster": self._asked.roster or _id_of(self._title),
         }
         if issued is not None:
             head["decision"] = " ".join(issued["what"].split())
@@ -391,7 +389,7 @@ def tried(row: Row, rule: Mapping[str, object], year: int) -> m.Item | None:
     named = {"points": row.points, "id": "thu-1", "title": "Thử"}
     table = {
         "format": load.FORMAT,
-        "rubric": {**head, "points": row.points, "roster": ROSTER},
+        "rubric": {**head, "points": row.points, "roster": "thu"},
         "department": departments.table(),
         "area": [{**named, "criterion": [alone]}],
     }

@@ -112,13 +112,20 @@ def figure_status(status: peers.FigureStatus) -> str:
     return render(_FIGURES[status])
 
 
+_FIRST: Final = "1"
+
+
 def rubric_label(rubric: m.Rubric) -> str:
-    """Return a rubric's line in a list to choose from: title, year, rows, status."""
+    """Return a rubric's line in a list to choose from: title, year, edition, rows, status.
+
+    The first edition is not said: there is mostly no other.
+    """
+    later = "" if rubric.edition == _FIRST else f", {rubric.edition}"
     return render(
         say(
             "{title} ({year}, {rows} rows, {status})",
             title=rubric.title,
-            year=rubric.year,
+            year=f"{rubric.year}{later}",
             rows=sum(1 for _item in rubric.items()),
             status=RUBRIC_STATUS[rubric.status],
         )

@@ -15,7 +15,7 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.issued import again
 from parself.issued.decisions import AS_READ, POINTS, file_beside, to_bytes
-from parself.issued.notes import NoteState
+from parself.issued.notes import Note, NoteState
 from parself.issued.reading import OpenAnnex, Reading
 from parself.issued.understand import State
 from parself.rubric import catalogue
@@ -84,7 +84,14 @@ class AnnexScreen(SittingScreen):
         self.query_one(Greeting).update(lines(head, *(plain(render(one)) for one in told)))
         rows = self.query_one(Rows)
         shown = self._found.to_decide() if self._is_short else self._found.readings
-        listed = [ListLine(_told(one, rows.room), one, one.item.id) for one in shown]
+        listed: list[ListLine[Reading | Note]] = [
+            ListLine(_told(one, rows.room), one, one.item.id) for one in shown
+        ]
+        notes = [one for one in self._found.notes if one.state is NoteState.TO_DECIDE]
+        listed += [
+            ListLine(_of_note(one, rows.room), one, f"{one.where} {at}")
+            for at, one in enumerate(notes)
+        ]
         rows.fill(listed, _("Every row is decided."), key, rows.highlighted or 0)
         self.query_one(Footer).show(self.OFFERS)
 
@@ -93,13 +100,16 @@ class AnnexScreen(SittingScreen):
             differs := again.told(self._kept.rubric, self._found.rubric)
         ):
             yield differs
+        yield from self._found.notices
         open_notes = sum(note.state is NoteState.TO_DECIDE for note in self._found.notes)
         if open_notes:
             yield say("{count:count} texts below the table are to be decided.", count=open_notes)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._ask(of(event.option))
+        one = of(event.option)
+        if isinstance(one, Reading):
+            self._ask(one)
 
     def _ask(self, one: Reading) -> None:
         """Ask how a row is read."""
@@ -146,10 +156,23 @@ class AnnexScreen(SittingScreen):
             self._write(self._found.rubric.id)
 
     def _write(self, id_: str) -> None:
+        """Write it for units that this computer has a roster of, or for those to be listed."""
+        rosters = again.own_rosters()
+        if not rosters:
+            self._write_for(id_, self._found.rubric.roster)
+            return
+        listed = [(one.id, f"{one.id} · {one.parent} · {len(one.units)}") for one in rosters]
+        own = self._found.rubric.roster
+        later = [] if own in dict(listed) else [(own, _("Units that are listed later"))]
+        window = AskScreen(_("Which units is it for?"), "", [*listed, *later])
+        self.ask(window, lambda roster: self._write_for(id_, roster))
+
+    def _write_for(self, id_: str, roster: str) -> None:
         target = catalogue.own_folder() / f"{id_}.toml"
         with self.telling():
             files.make_folder(target.parent)
-            files.write_atomic(target, rubric_to_bytes(evolve(self._found.rubric, id=id_)))
+            kept = evolve(self._found.rubric, id=id_, roster=roster)
+            files.write_atomic(target, rubric_to_bytes(kept))
             if self._found.decisions():
                 files.write_atomic(file_beside(target), to_bytes(self._found.decisions()))
             self.notify(render(say("Kept: {file}", file=files.show_path(target))))
@@ -180,6 +203,14 @@ def _told(one: Reading, room: int) -> Content:
     if one.why is not None:
         reading.append(render(one.why))
     return lines(head, *_beside(one.text.split("\n"), reading, room), plain(""))
+
+
+def _of_note(note: Note, room: int) -> Content:
+    """Return a text that may be a rule: no row takes it, a person minds it."""
+    state = plain((_("rule of no row"), UNPROVED))
+    head = spread(plain(note.where), state, room)
+    text = wrap(" ".join(note.text.split()), max(room - 4, 20))
+    return lines(head, *(plain((f"    {one}", MUTED)) for one in text), plain(""))
 
 
 def _beside(text: Sequence[str], reading: Sequence[str], room: int) -> Iterator[Content]:
