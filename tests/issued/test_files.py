@@ -96,6 +96,16 @@ def test_codes_that_word_counts_are_those_it_shows() -> None:
     assert ids(numbered(*codes, lists=[letters])) == ["A.a", "A.b"]
 
 
+def test_rows_are_counted_from_the_first_again_below_each_heading() -> None:
+    plain = levels(("upperRoman", "%1."), ("decimal", "%2."))
+    lines = [
+        HEAD[:3],
+        *((counted(1), "LĨNH VỰC", "2"), (counted(1, 1), "Một", "1"), (counted(1, 1), "Hai", "1")),
+        *((counted(1), "LĨNH VỰC", "1"), (counted(1, 1), "Ba", "1")),
+    ]
+    assert ids(word(table(lines), lists=[plain])) == ["I.1", "I.2", "II.1"]
+
+
 def test_a_list_that_begins_anew_counts_from_where_it_is_told_to() -> None:
     plain = levels(("upperRoman", "%1."), ("decimal", "%2."))
     anew = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="4"/></w:lvlOverride>'
