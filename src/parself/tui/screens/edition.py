@@ -74,17 +74,8 @@ SCROLL_DOWN: Final = Command(
     "scroll(1)", say("Read on"), say("Read the preview further"), "pagedown", "PgDn"
 )
 SCROLL_UP: Final = Command("scroll(-1)", say("Read back"), say("Back in the preview"), "pageup")
-ENTER: Final = Command("", say("Choose"), say("Take the highlighted line"), "", "Enter")
-_VALUE_CELLS: Final = (9, 9, 13)
-_STATES: Final = {
-    Fate.CARRIED: State.DONE,
-    Fate.ASKED: State.UNPROVED,
-    Fate.RETURNED: State.UNPROVED,
-    Fate.NEW: State.OPEN,
-    Fate.OPEN: State.OPEN,
-    Fate.GONE: State.WRONG,
-}
-"""The mark and colour of what becomes of a row."""
+ENTER: Final = Command("", say("Pick"), say("Take the highlighted line"), "", "Enter")
+_VALUE_CELLS: Final = 15
 
 
 class EditionScreen(SittingScreen):

@@ -22,7 +22,7 @@ from parself.tui.widgets.rows import ListLine
 from parself.words.appraisal_words import VERDICTS
 from parself.words.officer_words import decided_words, gives_words
 
-CHOOSE: Final = changing("open", say("Choose"), say("Let one of the decisions count"))
+CHOOSE: Final = changing("open", say("Pick"), say("Let one of the decisions count"))
 ROW: Final = letter("row", say("Details"), say("All that is known of the row"), "x")
 
 

@@ -30,7 +30,7 @@ from parself.tui.widgets.rows import ListLine
 from parself.words.landing_words import code_problem, correction_words
 from parself.words.retelling import changes_sentence
 
-CHOOSE: Final = changing("open", say("Choose"), say("Let this hand-in count"))
+CHOOSE: Final = changing("open", say("Pick"), say("Let this hand-in count"))
 _DIGEST: Final = 8
 
 
