@@ -26,8 +26,10 @@ from parself.tui.commands import BACK, Command
 from parself.tui.dialogs.finder import FinderWindow, matching
 from parself.tui.widgets.body import Banner, Greeting, Page
 from parself.tui.widgets.box import Box
-from parself.tui.widgets.colours import MUTED
+from parself.tui.widgets.checklist import State
+from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.footer import Footer, KeyLine, in_window
+from parself.tui.widgets.ladder import Given, Ladder
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
@@ -75,7 +77,16 @@ SCROLL_DOWN: Final = Command(
 )
 SCROLL_UP: Final = Command("scroll(-1)", say("Read back"), say("Back in the preview"), "pageup")
 ENTER: Final = Command("", say("Pick"), say("Take the highlighted line"), "", "Enter")
-_VALUE_CELLS: Final = 15
+_VALUE_CELLS: Final = 13
+_STATES: Final = {
+    Fate.CARRIED: State.DONE,
+    Fate.ASKED: State.UNPROVED,
+    Fate.RETURNED: State.UNPROVED,
+    Fate.NEW: State.OPEN,
+    Fate.OPEN: State.OPEN,
+    Fate.GONE: State.WRONG,
+}
+"""The mark and colour of what becomes of a row."""
 
 
 class EditionScreen(SittingScreen):
@@ -241,8 +252,7 @@ def _effects(plan: Plan) -> Iterator[Content]:
 
 
 def _effect_line(label: str, *values: str) -> str:
-    cells = zip(values, _VALUE_CELLS, strict=True)
-    return f"{label:<25}" + "".join(f"{value:>{width}}" for value, width in cells)
+    return f"{label:<26}" + "".join(f"{value:>{_VALUE_CELLS}}" for value in values)
 
 
 def _row_words(plan: Plan, row: RowFate) -> str:
