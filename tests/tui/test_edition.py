@@ -80,6 +80,16 @@ async def test_the_change_is_done_and_the_figures_are_confirmed_with_enter(
         assert person.save_now().answer(row).values == {"part": 9, "whole": 10}
 
 
+async def test_the_figures_before_and_after_stand_in_one_line_at_sixty_columns(
+    answered: store.Folder,
+) -> None:
+    async with sitting(answered, size=(60, 20)) as person:
+        await preview(person, other_edition(answered))
+        room = person.screen.query_one("#preview").content_size.width
+        head, *figures = person.words("#preview").splitlines()[:10]
+        assert all(len(line) <= room for line in (head, *figures))
+
+
 async def test_before_and_after_stand_on_one_ladder_where_there_is_room(
     answered: store.Folder,
 ) -> None:

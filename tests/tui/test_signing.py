@@ -110,6 +110,17 @@ async def test_what_is_signed_stands_over_who_signs(folder: store.Folder) -> Non
         assert "thiếu căn cứ" in told
 
 
+async def test_a_wrong_day_of_signing_is_told_at_its_line_once_it_is_left(
+    folder: store.Folder,
+) -> None:
+    async with sitting(folder) as person:
+        await person.runs("lock")
+        await person.wait()
+        await person.types("Nguyễn Văn A\r\r\r35/13/2023")
+        await person.press("up")
+        assert any("35/13/2023" in words_of(one) for one in person.screen.query(FaultLine))
+
+
 async def test_nobody_signs_without_a_name(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.runs("lock")

@@ -77,7 +77,7 @@ SCROLL_DOWN: Final = Command(
 )
 SCROLL_UP: Final = Command("scroll(-1)", say("Read back"), say("Back in the preview"), "pageup")
 ENTER: Final = Command("", say("Pick"), say("Take the highlighted line"), "", "Enter")
-_VALUE_CELLS: Final = 13
+_VALUE_CELLS: Final = (9, 9, 13)
 _STATES: Final = {
     Fate.CARRIED: State.DONE,
     Fate.ASKED: State.UNPROVED,
@@ -252,7 +252,8 @@ def _effects(plan: Plan) -> Iterator[Content]:
 
 
 def _effect_line(label: str, *values: str) -> str:
-    return f"{label:<26}" + "".join(f"{value:>{_VALUE_CELLS}}" for value in values)
+    cells = zip(values, _VALUE_CELLS, strict=True)
+    return f"{label:<25}" + "".join(f"{value:>{width}}" for value, width in cells)
 
 
 def _row_words(plan: Plan, row: RowFate) -> str:

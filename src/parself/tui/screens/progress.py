@@ -23,7 +23,7 @@ OPEN_ROWS = Command(
 )
 _BAR: Final = 10
 _ROOMY: Final = 72
-"""Cells of a line from which on it has a bar beside its figures."""
+"""Cells of a line from which on it has a bar, and the points that are backed."""
 
 
 class ProgressScreen(ListScreen[Narrowing]):
@@ -54,16 +54,14 @@ class ProgressScreen(ListScreen[Narrowing]):
         name = f"{one.id}. {one.title}" if one.title != one.id and len(one.id) < 3 else one.title
         share = done / total if total else 1.0
         style = DONE if done == total else UNPROVED
-        room = self.rows.room
-        wide = _BAR if room >= _ROOMY else 0
-        filled = thin_bar(share, wide, style, signs=self.parself.signs)
+        filled = thin_bar(share, _BAR, style, signs=self.parself.signs)
         reached = one.points
         figures = [reached.claimed, reached.backed, reached.maximum]
         if not self._is_roomy:
             filled, figures = plain(""), figures[::2]
         points = "".join(f" {show_decimal(value):>8}" for value in figures)
         right = Content.assemble(filled, plain(f" {f'{done}/{total}':>7}{points}"))
-        return ListLine(spread(plain(name or _("no department")), right, room), rows)
+        return ListLine(spread(plain(name or _("no department")), right, self.rows.room), rows)
 
     def tell_of(self, one: Narrowing, panel: Panel) -> None:
         """Show the rows that are not answered yet."""
