@@ -18,7 +18,7 @@ _PREFIX: Final = re.compile(
 )
 _PIECE: Final = re.compile(r"[0-9]{1,3}|[IVXL]+|[A-ZĐ]|[a-zđ]{1,4}")
 _MARK: Final = re.compile(
-    r"(?:[0-9]{1,3}|[IVXL]+|[A-ZĐ]|[a-zđ])(?:\s?[.\-/]\s?(?:[0-9]{1,3}|[IVXL]+|[A-ZĐ]"
+    r"(?:[0-9]{1,3}|[IVXL]+|[A-ZĐ](?:[0-9]{1,2})?|[a-zđ])(?:\s?[.\-/]\s?(?:[0-9]{1,3}|[IVXL]+|[A-ZĐ]"
     r"|[a-zđ])|(?<=[0-9])[a-zđ])*"
 )
 _SMALL_ROMAN: Final = re.compile(r"i{1,3}|iv|vi{0,3}|ix|x")

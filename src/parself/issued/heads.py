@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from parself.issued.figures import points_of
 from parself.issued.page import Line
 from parself.text import is_digits, search_key
 from parself.values import Frozen
@@ -135,6 +136,13 @@ def head_at(lines: Sequence[Line], first: int) -> Head | None:
         if role is Role.TITLE and role in columns and Role.RULE not in columns:
             # Of two columns of contents the second tells how the first is scored.
             role = Role.RULE
+        held = _held(lines, last, column)
+        if role in (Role.OWN, Role.POINTS) and _is_worth(role, held, columns):
+            role = Role.WORTH
+        elif role is Role.OWN and held and not all(map(points_of, held)):
+            # What is filled in as issued is no column to fill in.
+            fits = Role.OFFICE not in columns and _is_office(told)
+            role = Role.OFFICE if fits else None
         if role is None:
             unknown[column] = " ".join(told)
         elif role in columns and role is not Role.OWN:
@@ -147,6 +155,30 @@ def head_at(lines: Sequence[Line], first: int) -> Head | None:
         last += 1
     columns.pop(Role.OWN, None)
     return Head(first, last, columns, unknown, double)
+
+
+_LOOKED_AT: Final = 30
+
+
+def _held(lines: Sequence[Line], last: int, column: int) -> list[str]:
+    """Return what stands in a column below its head."""
+    below = lines[last + 1 : last + 1 + _LOOKED_AT]
+    boxes = (line.cells.get(column) for line in below if not _is_numbering(line))
+    texts = [box.text for box in boxes if box is not None and box.columns == 1]
+    return [text for text in texts if role_of(text) is None]
+
+
+def _is_office(words: Sequence[str]) -> bool:
+    """Say whether the nearest words above a column name who appraises."""
+    told = search_key(_MARKS.sub("", words[-1])).strip(" :./-")
+    return any(re.fullmatch(one, told) for one in _WORDS[Role.OFFICE])
+
+
+def _is_worth(role: Role, held: Sequence[str], columns: Mapping[Role, int]) -> bool:
+    """Say whether a further column of points holds those of the levels."""
+    if not {Role.POINTS, Role.RULE} <= columns.keys() or Role.WORTH in columns:
+        return False
+    return role is Role.POINTS or sum(1 for one in held if points_of(one)) > 1
 
 
 def _last_of(lines: Sequence[Line], first: int) -> int:

@@ -12,7 +12,9 @@ from typing import Final
 from parself.annex.assembly import ID_LENGTH
 from parself.annex.scored import ANY_EVIDENCE, NOBODY
 from parself.issued import meaning as w
+from parself.issued.figures import decimal_of
 from parself.issued.outline import Row
+from parself.issued.spelling import spelled
 from parself.limits import NAME_LENGTH
 from parself.rules import MEASURES, PLAINEST, SURVEYED
 from parself.text import search_key, shortened, slug
@@ -27,6 +29,11 @@ _ONLY_SURVEY: Final = re.compile(
     r"(?:theo )?(?:kết quả )?(?:điều tra xã hội học|đtxhh|điều tra xhh|khảo sát)(?: .{0,60})?",
     re.IGNORECASE,
 )
+_OF_INDEX: Final = re.compile(
+    r"(?:số )?điểm\s*(?:=|bằng)\s*(?:chỉ số|tỷ lệ|mức độ)\s[^0-9*/:=;]{2,60}\(%\)[^0-9*/:=;]{0,40}"
+    r"\s*(?:\*|x|nhân với|nhân)\s*(?P<times>[0-9]+(?:[.,][0-9]+)?)(?: điểm)?"
+)
+"""An index of a survey times the maximum, which is what a survey's row is worth."""
 POINTS: Final[Table] = {"measure": {"kind": PLAINEST}}
 """Points entered directly with an explanation."""
 
@@ -40,7 +47,10 @@ def is_survey(row: Row, parents: Sequence[Row]) -> bool:
 def says_survey(row: Row) -> bool:
     """Say whether a row's rule says only that a survey decides."""
     text = " ".join(level.text for level in row.levels).strip(" .-+")
-    return _ONLY_SURVEY.fullmatch(text) is not None
+    told = spelled(text)
+    formula = _OF_INDEX.fullmatch(told)
+    is_all = formula is not None and decimal_of(formula["times"]) == row.points
+    return _ONLY_SURVEY.fullmatch(text) is not None or (is_all and is_survey(row, ()))
 
 
 def surveyed() -> Table:
@@ -238,6 +248,11 @@ def marked(row: Row) -> Table:
     mark = row.code.rstrip(". :")
     said = {"mark": mark} if mark != row.id and not row.adjusts else {}
     return {"id": row.id, **said, "title": row.title, "points": row.points}
+
+
+def without_mark(scored: Table) -> Table:
+    """Return a row as a bonus or a penalty: its id tells it from the others, its mark does not."""
+    return {key: value for key, value in scored.items() if key != "mark"}
 
 
 def guidance_of(row: Row) -> list[str]:

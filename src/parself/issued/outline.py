@@ -10,10 +10,10 @@ from typing import Final
 
 from parself.errors import Message, Problem, say
 from parself.issued import codes
-from parself.issued.figures import Points, points_of, split_title, without_marks
+from parself.issued.cells import most_of, name_and_rule, with_worth
+from parself.issued.figures import Points, decimal_of, points_of, split_title, without_marks
 from parself.issued.heads import Role
-from parself.issued.spoken import rules
-from parself.issued.tables import Entry, Table
+from parself.issued.tables import Entry, Table, Text
 from parself.limits import NAME_LENGTH, RUBRIC_ITEMS
 from parself.text import one_line, search_key, shortened
 from parself.values import Frozen, Open, evolve, field
@@ -98,6 +98,7 @@ def outline(table: Table) -> Outline:
         work.take(entry)
     rows = [row for one in work.tops if (row := work.frozen(one)) is not None]
     work.check_sums(rows)
+    work.check_told(rows, table.after)
     total = sum(1 for row in rows for _one in row.walk())
     if total > RUBRIC_ITEMS:
         what = say("There are more than {most:count} rows.", most=RUBRIC_ITEMS)
@@ -121,6 +122,10 @@ class _Work:
         self._note_faulty(entry)
         mark = codes.mark_of(entry.code)
         points = points_of(entry.text(Role.POINTS))
+        if mark is None and self._is_uncoded(entry, points):
+            code = str(len(self._path[0].rows) + 1)
+            entry, mark = evolve(entry, code=code), codes.mark_of(code)
+            del self._path[1:]
         if mark is not None:
             self._open(entry, mark)
         elif entry.is_sum:
@@ -131,6 +136,13 @@ class _Work:
         elif entry.title:
             what = say("The line stands before the first row with a code.")
             self.faults.append(Problem(what, entry.where, say("Give it a code, or take it out.")))
+
+    def _is_uncoded(self, entry: Entry, points: Points | None) -> bool:
+        """Say whether a line without a code is a bonus or a penalty of its own."""
+        is_named = bool(entry.title) and not entry.is_sum and bool(self._path)
+        if not is_named or not _adjusts(self._path[0], "") or self._path[0].levels:
+            return False
+        return points is not None or bool(entry.text(Role.POINTS) and entry.text(Role.RULE))
 
     def _note_faulty(self, entry: Entry) -> None:
         for role in (Role.CODE, Role.POINTS, Role.WORTH):
@@ -144,19 +156,26 @@ class _Work:
 
     def _open(self, entry: Entry, mark: codes.Mark) -> None:
         place, mark = codes.place_of(mark, [one.opened for one in self._path])
-        named, told = _named(entry.title)
+        named, told = name_and_rule(entry.title)
         title, said = split_title(one_line(named))
         title, marks = without_marks(title)
         points = points_of(entry.text(Role.POINTS))
+        if points is None and place.depth and _adjusts(self._path[0], ""):
+            points = most_of(entry.text(Role.POINTS))
+            told += [entry.text(Role.POINTS)] if points is not None else []
         if points is None and said is not None:
             points = Points(said)
         elif points is not None and said not in (None, points.value):
             title = without_marks(one_line(named))[0]
-        if points is None and entry.text(Role.POINTS).strip(" -–—"):
+        elif points is None and entry.text(Role.POINTS).strip(" -–—"):
             what = say("“{text}” is not a number of points.", text=entry.text(Role.POINTS)[:40])
             self.faults.append(Problem(what, entry.at(Role.POINTS), say("Write one number.")))
         if points is not None:
             points = evolve(points, marks=(*points.marks, *marks))
+        kind = _ADJUSTED.match(search_key(title))
+        if place.id in self._known and not place.depth and kind is not None:
+            # A table of its own counts from I again.
+            place = evolve(place, id="TRU" if "tru" in kind[0].split() else "CONG")
         self._note_place(entry, place)
         row = _Growing(entry, codes.Open(place.id, mark), title, points)
         del self._path[place.depth :]
@@ -195,6 +214,8 @@ class _Work:
         if box is None:
             return
         texts, beside = box.text.split("\n"), worth.split("\n") if worth else []
+        if len(beside) == 1 and points_of(worth) is None:
+            texts[-1], beside = with_worth(texts[-1], worth, row.points), []
         figures = [points_of(one) for one in beside]
         if len(texts) == len(figures) and all(figures):
             row.levels += [
@@ -215,6 +236,8 @@ class _Work:
         if not text:
             return
         where = entry.at(Role.RULE if entry.text(Role.RULE) else Role.TITLE)
+        if figure is None and entry.text(Role.WORTH):
+            text = with_worth(text, entry.text(Role.WORTH), row.points)
         lines = text.split("\n")
         row.levels += [Level(one, where) for one in lines[:-1]]
         row.levels.append(Level(lines[-1], where, figure.value if figure is not None else None))
@@ -278,9 +301,14 @@ class _Work:
     def check_sums(self, rows: Sequence[Row]) -> None:
         """Try the lines of sums against the rows above each."""
         counted = [row.points if not row.adjusts else Decimal(0) for row in rows]
+        more = sum((row.points for row in rows if row.adjusts == "bonus"), Decimal(0))
+        less = sum((row.points for row in rows if row.adjusts == "penalty"), Decimal(0))
         for entry, stated, until in self._sums:
             above = counted[:until] or counted
             likely = {sum(above, Decimal(0)), above[-1] if above else None}
+            if more or less:
+                # A total may count what can be earned beside it: A + B - C.
+                likely |= {sum(counted) + more, sum(counted) + more - less}
             if stated not in likely and stated != sum(counted, Decimal(0)):
                 what = say(
                     "The sum says {stated:points}, the rows above add up to {sum:points}.",
@@ -289,21 +317,26 @@ class _Work:
                 )
                 self.faults.append(Problem(what, entry.at(Role.POINTS), _CHECK))
 
+    def check_told(self, rows: Sequence[Row], texts: Sequence[Text]) -> None:
+        """Try a total that stands in a text below the table."""
+        total = sum((row.points for row in rows if not row.adjusts), Decimal(0))
+        for text in texts:
+            found = _TOTAL.fullmatch(text.text.strip().lower())
+            if found is not None and decimal_of(found["n"]) != total:
+                self.notices.append(
+                    say(
+                        "{where}: the total says {stated:points}, the rows add up to {sum:points}.",
+                        where=text.where,
+                        stated=decimal_of(found["n"]),
+                        sum=total,
+                    )
+                )
 
-_TELLS_HOW: Final = re.compile(
-    r"(?:cách|công thức|phương pháp)\s+(?:tính|chấm)|tính\s+(?:tỷ lệ|điểm|theo|bằng)|gọi\s+\w\s+là",
-    re.IGNORECASE,
+
+_TOTAL: Final = re.compile(
+    r"(?:tổng (?:cộng|điểm|số điểm)|cộng)[^0-9]{0,20}"
+    r"(?P<n>[0-9]+(?:[.,][0-9]+)?)\s*(?:điểm|đ)?\s*\.?"
 )
-
-
-def _named(title: str) -> tuple[str, list[str]]:
-    """Return what a cell names a row, and its lines from the first on that tells of points."""
-    lines = title.split("\n")
-    tells = (at for at, one in enumerate(lines) if at and (rules(one) or _TELLS_HOW.match(one)))
-    end = next(tells, len(lines))
-    return "\n".join(lines[:end]), lines[end:]
-
-
 _CHECK: Final = say("Check the points in the document, and correct what was mistyped.")
 
 

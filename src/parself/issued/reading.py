@@ -212,6 +212,7 @@ class _Maker:
         self._title = _title(table) or PurePath(where).stem
         said = _YEAR.search(self._title)
         self._year = int(said[1]) if said else asked.year
+        self._names_year = said is not None
         self._departments = making.Departments()
         self._notes = notes_of(table.after, rows.rows)
         self._readings: list[Reading] = []
@@ -221,7 +222,10 @@ class _Maker:
         """Return the annex as a rubric. Raises `RubricError` with what the checker finds."""
         tops = [row for row in self._rows.rows if not row.adjusts]
         areas = self._areas(tops)
-        adjustments = [self._scored(row, ()) | {"kind": row.adjusts} for row in self._adjusting()]
+        adjustments = [
+            making.without_mark(self._scored(row, ())) | {"kind": row.adjusts}
+            for row in self._adjusting()
+        ]
         adjustments += map(making.reprimand, self._notes.reprimands)
         table: toml.Table = {"format": load.FORMAT, "rubric": self._head(tops), "area": areas}
         table |= {"department": self._departments.table()} if self._departments.table() else {}
@@ -253,6 +257,11 @@ class _Maker:
         return evolve(problem, where=place)
 
     def _unread(self) -> Iterator[Message]:
+        if not self._names_year:
+            yield say(
+                "The title names no year: {year} was taken. Give another one with --year.",
+                year=str(self._year),
+            )
         head = self._table.head
         words = [*head.unknown.values(), *head.double.values()]
         names = [" ".join(one.split()) for one in words if one.strip()]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from parself.issued.codes import is_bullet, leading_mark, mark_of
-from parself.issued.figures import points_of
+from parself.issued.figures import points_of, split_title
 from parself.issued.heads import Head, Role, head_at
 from parself.issued.page import Box, Leaf, Line
 from parself.text import search_key
@@ -92,7 +92,10 @@ def tables_of(leaves: Sequence[Leaf]) -> list[Table]:
         for table in _tables(leaf):
             if not any(_rows(table)):
                 continue
-            if found and not table.before and _goes_on(found[-1], table.head, leaf):
+            if found and _is_of_adjustments(table):
+                found[-1].entries += table.entries
+                found[-1].after += table.after
+            elif found and not table.before and _goes_on(found[-1], table.head, leaf):
                 found[-1].entries += table.entries
                 found[-1].after += table.after
                 found[-1].more.append(leaf)
@@ -113,8 +116,12 @@ def _tables(leaf: Leaf) -> list[Table]:
         line = leaf.lines[number]
         head = head_at(leaf.lines, number)
         if head is not None:
+            heading = _heading(between[-1]) if between else None
             if not found or not _goes_on(found[-1], head, leaf):
                 found.append(Table(leaf, head, tuple(one.text for one in between)))
+            elif heading is not None and between[-1] in found[-1].after:
+                found[-1].after.remove(between[-1])
+            found[-1].entries += [heading] if heading is not None else []
             between = []
             number = head.last + 1
             continue
@@ -124,6 +131,28 @@ def _tables(leaf: Leaf) -> list[Table]:
             between.append(Text(line.where, line.text))
         number += 1
     return found
+
+
+_HEADING: Final = re.compile(r"(?:lĩnh vực|phần|mục|nhóm)\s+[0-9ivxla-z]+\s*[.:–-]|[IVX]+\.\s")
+
+
+def _heading(text: Text) -> Entry | None:
+    """Return a paragraph that names the area of the table below it; None where it does not."""
+    code, title = leading_mark(text.text)
+    is_one = _HEADING.match(text.text) or _HEADING.match(text.text.lower())
+    if not code or not is_one or split_title(title)[1] is None:
+        return None
+    return Entry(text.where, {}, {}, code, title)
+
+
+_ADJUSTS: Final = re.compile(r"\bdiem (?:cong|thuong|tru)\b|\b(?:cong|thuong|tru) diem\b")
+
+
+def _is_of_adjustments(table: Table) -> bool:
+    """Say whether a table holds nothing but what is added to the total or taken off it."""
+    first = next(_rows(table), None)
+    told = [*table.before[-1:], first.title if first is not None else ""]
+    return first is not None and all(_ADJUSTS.search(search_key(one)) for one in told)
 
 
 def _goes_on(table: Table, head: Head, leaf: Leaf) -> bool:

@@ -87,6 +87,8 @@ def _whole(row: Row, aside: Sequence[Level], about: About) -> Meaning | Doubt | 
         if not clauses:
             return None
         found = _read(clauses, about)
+    if row.adjusts and len(clauses) == 1:
+        found = cases.flat(clauses[0], about) or found
     if found is None:
         return Doubt(_missing(clauses, about))
     if row.levels and rules(row.title):

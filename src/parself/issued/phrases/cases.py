@@ -18,11 +18,23 @@ _UP: Final = re.compile(
     rf"{_MANY}\s*(?:[:,]|\s)\s*(?:thì\s+)?(?:được\s+)?(?:tính|cộng|chấm|đạt|cho|thưởng)?\s*"
     rf"(?:thêm\s+)?{_N}"
 )
+_UP_PER: Final = re.compile(
+    rf"(?:được\s+)?(?:cộng|thưởng)\s+(?:thêm\s+)?{_N}\s*(?:/|cho mỗi|đối với mỗi|với mỗi|mỗi)\s*"
+    r"(?:một\s+)?(?P<what>[^0-9:;%]+?)"
+)
 _OFF: Final = (
     re.compile(rf"{_MANY}\s*[:,]?\s+(?:thì\s+|sẽ\s+|bị\s+)*trừ\s+(?:đi\s+)?{_N}"),
     re.compile(
         rf"(?:bị\s+)?trừ\s+{_N}\s*(?:/|cho mỗi|đối với mỗi|với mỗi|trên mỗi|mỗi)\s*"
         r"(?:một\s+)?(?P<what>[^0-9:;%]+?)"
+    ),
+    re.compile(
+        rf"(?P<lack>thiếu|chậm|muộn|không gửi|không nộp)\s+(?:0?1|một)\s+(?P<what>[^0-9:;%]+?)\s*"
+        rf"[:,]?\s+(?:thì\s+|sẽ\s+|bị\s+)*trừ\s+(?:đi\s+)?{_N}"
+    ),
+    re.compile(
+        r"(?P<what>(?P<per>[^0-9:;%/]+?)(?:\s[^0-9:;%/]+)?)\s*[:,]?\s+(?:thì\s+|sẽ\s+|bị\s+)*"
+        rf"trừ\s+{_N}\s*/\s*(?:một\s+)?(?P=per)"
     ),
     re.compile(rf"(?:chậm|muộn|quá hạn)\s+mỗi\s+(?P<what>[^0-9:;%]+?)\s+(?:bị\s+)?trừ\s+{_N}"),
 )
@@ -38,6 +50,10 @@ _AT_MOST_ALL: Final = re.compile(
     r"|(?:tối đa )?trừ hết điểm(?: của tiêu chí)?)\)?$"
 )
 _NONE_OF_IT: Final = re.compile(r"(?:không có|không để xảy ra)\s.+")
+_WELL: Final = re.compile(
+    r"(?:[^0-9:;%]{1,20}\s)?(?:đầy đủ|đủ|đúng (?:hạn|thời hạn|quy định))\b(?!.*%)"
+)
+"""Everything was done as it should be: no case at all."""
 _NO_NAME: Final = re.compile(r"\b(?:mỗi|trừ|cộng|nếu|tối đa|thì|hoặc|điểm)\b")
 
 
@@ -53,7 +69,8 @@ def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     """Return the meaning of a rule that gives or takes so much for each case."""
     found = _Found()
     for clause in clauses:
-        if clause.points is not None or not _take(found, clause, about):
+        is_said = clause.points is not None
+        if not (_is_none_of_it(clause, about) if is_said else _take(found, clause, about)):
             return None
     match found.up, found.off:
         case [one], []:
@@ -76,13 +93,13 @@ def _take(found: _Found, clause: Clause, about: About) -> bool:
         return True
     if _is_none_of_it(clause, about):
         return True
-    for forms, several in ((_OFF, found.off), ((_UP,), found.up)):
+    for forms, several in ((_OFF, found.off), ((_UP, _UP_PER), found.up)):
         for form in forms:
             one = form.fullmatch(text)
             if one is not None and not _NO_NAME.search(one["what"]) and decimal_of(one["each"]):
-                several.append(
-                    (Words((clause,)).of(one["what"].strip(" ,")), decimal_of(one["each"]))
-                )
+                what = Words((clause,)).of(one["what"].strip(" ,"))
+                lack = one.groupdict().get("lack")
+                several.append((f"{what} {lack}" if lack else what, decimal_of(one["each"])))
                 return True
     return False
 
@@ -90,7 +107,7 @@ def _take(found: _Found, clause: Clause, about: About) -> bool:
 def _is_none_of_it(clause: Clause, about: About) -> bool:
     """Say whether a clause only repeats that no case at all leaves the maximum."""
     return any(
-        _NONE_OF_IT.fullmatch(condition) is not None and value == about.maximum
+        value == about.maximum and bool(_NONE_OF_IT.fullmatch(condition) or _WELL.match(condition))
         for condition, value in worth.said(clause, about.maximum)
     )
 
@@ -114,3 +131,19 @@ def _taken(found: _Found, about: About) -> Meaning | None:
 
 def _label(what: str) -> str:
     return f"Số {what[:1].lower()}{what[1:]}"
+
+
+_FLAT: Final = re.compile(
+    rf"(?:(?:nếu\s+)?(?P<what>[^:;0-9]{{3,}}?)\s*[:,]\s*)?(?:được |bị )?"
+    rf"(?:(?P<up>cộng|thưởng)|trừ)\s+{_N}"
+)
+
+
+def flat(clause: Clause, about: About) -> Meaning | None:
+    """Return the meaning of a bonus or a penalty as a whole: "Trừ 02 điểm"."""
+    found = _FLAT.fullmatch(clause.lower)
+    if found is None or decimal_of(found["each"]) != about.maximum:
+        return None
+    title = Words((clause,)).of(found["what"] or "") or about.title
+    each = EachUp(about.maximum) if found["up"] else EachOff(about.maximum)
+    return Meaning(Number(title=title), each)

@@ -91,7 +91,8 @@ class Words(Frozen):
 
 _TELLING: Final = re.compile(
     r"\b(?:không|chưa|và|hoặc|hay|nếu|trừ|mỗi|nhưng|ngoài|tối đa|tối thiểu|ít nhất|đồng thời|kèm"
-    r"|riêng|tăng|giảm|tính|chấm|điểm|so với|kể từ|trước|sau|bình quân|từ|dưới|trên|đến|thiếu|mức"
+    r"|riêng|tăng|giảm|tính|chấm|điểm|so với|kể từ|trước(?! (?:thời )?hạn)"
+    r"|sau|bình quân|từ|dưới|trên|đến|thiếu|mức"
     r"|công thức|lần lượt|khi)\b"
     r"|[0-9%<>≤≥=*/:+()\[\]]"
 )

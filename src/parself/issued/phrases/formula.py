@@ -21,6 +21,8 @@ _MAXIMA: Final = re.compile(
     r"(?:số )?điểm (?:tối đa|chuẩn|quy định)(?: của (?:tiêu chí|chỉ số|mục))?"
 )
 _RATIOS: Final = re.compile(r"(?:điểm )?tỷ lệ\b.*")
+_IN_PERCENT: Final = re.compile(r"\(\s*%\s*\)")
+_TARGET: Final = re.compile(r"\bchỉ tiêu\s+(?:là\s+|giao\s+)?(?=[0-9]+(?:[.,][0-9]+)?\s*%)")
 _MOST_TOKENS: Final = 24
 
 
@@ -41,7 +43,7 @@ class _Broken(Exception):  # noqa: N818 - never leaves the module
 
 def product_of(text: str) -> Product | None:
     """Return a formula of products and quotients, in small letters; None where it is none."""
-    tokens = _tokens(text)
+    tokens = _tokens(_TARGET.sub("", _IN_PERCENT.sub(" ", text)))
     if tokens is None or _has_bare_colon(tokens):
         return None
     try:

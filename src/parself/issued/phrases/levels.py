@@ -16,7 +16,7 @@ from parself.limits import NAME_LENGTH
 from parself.text import sentence_case
 
 _RULED: Final = re.compile(
-    r"\b(?:mỗi|cứ|trừ|công thức|tính theo|tỷ lệ|bình quân|so với|tối đa|cộng"
+    r"\b(?:mỗi|cứ|trừ|công thức|tính theo|tỷ lệ|bình quân|so với(?! (?:thời )?hạn)|tối đa|cộng"
     r"|tương ứng|tùy)\b|[%<>≤≥=*]|[0-9]+\s*/\s*[0-9]+\s*\*"
 )
 _INNER: Final = re.compile(r":\s*[0-9]")
@@ -83,7 +83,8 @@ def listed(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     said = [one for one in found if one is not None]
     if len(said) != len(found) or not said:
         return None
-    if any(_RULED.search(spelled(text)) or _INNER.search(text) for text, _ in said):
+    told = [_whole_of(spelled(text), len(said)) for text, _ in said]
+    if any(map(_RULED.search, told)) or any(_INNER.search(text) for text, _ in said):
         return None
     texts = [text.lower() for text, _ in said]
     if len(set(texts)) != len(texts) or any(not one or len(one) > NAME_LENGTH for one in texts):
@@ -93,6 +94,11 @@ def listed(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     if is_sum and (len(values) > 1 or not _NEGATED.search(texts[0])):
         return _parts_or_levels(said, about)
     return _choice(said, values, about)
+
+
+def _whole_of(text: str, many: int) -> str:
+    """Return words without "100% of": among several levels it says all of them, and no rate."""
+    return re.sub(r"\b(?:và|tại|ở|cho)\s+100% (?=số|các)", "", text) if many > 2 else text
 
 
 def _parts_or_levels(said: Sequence[Said], about: About) -> Meaning | Doubt:

@@ -130,7 +130,7 @@ def is_one_subject(ranges: Sequence[Range]) -> bool:
     longest = set(
         max((one.subject for one in ranges), key=len, default="").replace(",", " ").split()
     )
-    known = longest | {"tỷ", "lệ", "đạt", "số", "được", "có", "mức"}
+    known = longest | {"tỷ", "lệ", "đạt", "số", "được", "có", "mức", "trường", "hợp"}
     return all(one <= known for one in words)
 
 
@@ -215,6 +215,10 @@ def _with_rest(ranges: Sequence[Range], unit: Unit) -> list[Range] | None:
     is_open_above = highest.high is not None and not (
         unit is Unit.PERCENT and highest.high >= 1 and highest.is_high_in
     )
+    if lowest.low is None and highest.high is None and len(others) == 2 and lowest.high is not None:
+        between = Range(lowest.high, not lowest.is_high_in, highest.low, not highest.is_low_in)
+        filled = _whole(between, unit) if unit is Unit.COUNT else between
+        return [filled if one.is_rest else one for one in ranges]
     if (lowest.low is None) != is_open_above:
         return None
     if is_open_above:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from parself.errors import say
+from parself.issued.figures import decimal_of
 from parself.issued.meaning import Doubt, Meaning, Share, Step, Steps
 from parself.issued.meaning import Straight as InProportion
 from parself.issued.phrases import worth
@@ -28,18 +29,19 @@ from parself.text import sentence_case
 from parself.values import evolve
 
 _LETTER: Final = re.compile(
-    r"(?:trong đó:?\s*)?(?P<name>[a-z])\s*(?:=|:|là)\s*(?P<means>[^=]{3,200})"
+    r"(?:trong đó:?\s*)?(?:gọi\s+)?(?P<name>[a-z])\s*(?:=|:|là)\s*(?P<means>[^=]{3,200})"
 )
 _IS_RATIO: Final = re.compile(r"tỷ lệ(?: %)?(?P<of>[^=:]*?)\s*[=]\s*(?P<formula>.+)")
 _STATED: Final = re.compile(
-    r"(?:công thức(?: tính)?\s*:\s*)?(?P<formula>(?:số )?điểm(?: đạt được| đánh giá| số)?\s*[=:].+)"
+    r"(?:công thức(?: tính)?\s*:\s*)?"
+    r"(?P<formula>(?:số )?điểm(?: đạt được| đánh giá| số)?\s*(?:[=:]|bằng\s).+)"
 )
 Named = tuple[Range, Value]
 
 
 def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     """Return the meaning of a rule about a rate."""
-    names, ratio, rest = _definitions(clauses)
+    names, ratio, rest = _definitions(_in_percent(clauses, about))
     if not rest:
         return None
     if len(rest) == 1 and (alone := _alone(rest[0], ratio, about)) is not None:
@@ -53,6 +55,49 @@ def read(clauses: Sequence[Clause], about: About) -> Meaning | Doubt | None:
     )
     share = _share(formula, _subject([span for span, _ in found]), rest, about)
     return _assembled(found, share, about)
+
+
+_LETTERS: Final = re.compile(
+    r"\(?(?P<rate>[a-z]\s*/\s*[a-z])\)?\s*(?P<sign>[<>≤≥])\s*(?P<n>[01](?:[.,][0-9]+)?|[0-9]+\s*%)"
+)
+
+
+def _in_percent(clauses: Sequence[Clause], about: About) -> list[Clause]:
+    """Return clauses with "b/a < 0,7" as a rate in percent, where a formula has that b/a."""
+    rates = {
+        one["rate"].replace(" ", "") for clause in clauses if (one := _RATE.search(clause.lower))
+    }
+    targets = {one["n"] for clause in clauses if (one := _AIM.search(clause.lower))}
+    found = [_one_in_percent(one, rates) for one in clauses]
+    return [_at_target(one, *targets) if len(targets) == 1 else one for one in found]
+
+
+_AIM: Final = re.compile(r"/\s*\(?chỉ tiêu\s+(?:là\s+|giao\s+)?(?P<n>[0-9]+(?:[.,][0-9]+)?\s*%)")
+_MEETS: Final = re.compile(
+    r"(?:đạt|bằng)(?:\s+(?:hoặc|và)\s+(?:vượt|trên))?\s+chỉ tiêu(?!\s+[0-9])"
+)
+
+
+def _at_target(clause: Clause, target: str) -> Clause:
+    """Return a clause about meeting the target with the target's figure."""
+    found = _MEETS.match(clause.lower)
+    if found is None:
+        return clause
+    return Clause(f"từ {target} trở lên{clause.lower[found.end() :]}", clause.points)
+
+
+_RATE: Final = re.compile(r"điểm[^:;=]{0,20}[=:]\s*\(?(?P<rate>[a-z]\s*/\s*[a-z])\)?")
+
+
+def _one_in_percent(clause: Clause, rates: set[str]) -> Clause:
+    found = _LETTERS.search(clause.lower)
+    if found is None or found["rate"].replace(" ", "") not in rates:
+        return clause
+    figure = decimal_of(found["n"].rstrip("% "))
+    percent = figure if found["n"].endswith("%") else (figure * 100).normalize()
+    shown = f"{percent:f}".replace(".", ",")
+    before, after = clause.lower[: found.start()], clause.lower[found.end() :]
+    return Clause(f"{before}tỷ lệ {found['sign']} {shown}%{after}", clause.points)
 
 
 _GIVEN_AS: Final = re.compile(
@@ -110,7 +155,9 @@ def _alone(clause: Clause, ratio: Straight | None, about: About) -> Meaning | No
     return Meaning(_share(named, "", [clause], about), InProportion())
 
 
-_BEGINS: Final = re.compile(r"(?:điểm (?:được )?)?tính theo công thức\b|(?:số )?điểm[^:;]{0,20}=")
+_BEGINS: Final = re.compile(
+    r"điểm bằng tỷ lệ\b|(?:điểm (?:được )?)?tính theo công thức\b|(?:số )?điểm[^:;]{0,20}="
+)
 
 
 def _is_formula(clause: Clause) -> bool:
@@ -132,7 +179,16 @@ def _levels(clauses: Sequence[Clause], about: About) -> list[Named] | None:
         levels.append(best)
     spans = [span for span, _ in levels]
     is_whole = len(levels) == len(found) and not all(span.is_rest for span in spans)
+    doubled = {span.subject for span in spans if _ALTERNATIVE.search(span.subject)}
+    if doubled and {span.subject for span in spans if not span.is_rest} != doubled:
+        # "And" and "or" belong to the name only where every level has the same one.
+        return None
+    if len(doubled) > 1:
+        return None
     return levels if is_whole and is_one_subject(spans) else None
+
+
+_ALTERNATIVE: Final = re.compile(r"\s(?:hoặc|và)\s")
 
 
 def _none_at_all(clause: Clause, levels: Sequence[Named], about: About) -> Named | None:
@@ -160,7 +216,11 @@ def _level(clause: Clause, about: About) -> Named | None:
     for condition, value in worth.said(clause, about.maximum):
         before, _, last = condition.rpartition(":")
         span = range_of(last.strip(), Unit.PERCENT)
-        if span is not None and is_plain(span.subject) and (not before or is_plain(before)):
+        if (
+            span is not None
+            and is_plain(_ALTERNATIVE.sub(" ", span.subject))
+            and (not before or is_plain(before))
+        ):
             return span, value
     return None
 

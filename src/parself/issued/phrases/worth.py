@@ -32,7 +32,7 @@ _BY_FORMULA: Final = re.compile(
     r"(?:được\s+)?(?:tính\s+)?"
     r"(?:theo\s+)?(?:công thức(?: sau)?)?\s*[:=]?\s*"
     r"(?:(?:số\s+)?điểm(?: đạt được| đánh giá| số| tự chấm"
-    r"| của tiêu chí)?\s*[=:]\s*)?(?P<formula>.+)"
+    r"| của tiêu chí)?\s*(?:[=:]|bằng\s)\s*)?(?:bằng\s+)?(?P<formula>.+)"
 )
 _PROPORTIONAL: Final = re.compile(
     r"(?:thì\s+)?(?:điểm\s+)?(?:được\s+)?(?:tính|chấm)\s*(?:điểm\s+)?theo (?:đúng )?tỷ lệ"
