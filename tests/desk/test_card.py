@@ -86,7 +86,7 @@ def test_the_day_of_saving_is_told_as_today_only_today(folder: store.Folder) -> 
 
 def test_the_last_hand_in_is_told_with_its_number(folder: store.Folder, tmp_path: Path) -> None:
     bundle.export(folder, tmp_path, now=NOW)
-    number = said(read_card(folder.path, TODAY), "hand-in no. {n:none} ({day})")
+    number = said(read_card(folder.path, TODAY), "exported, no. {n:none} ({day})")
     assert number.values == {"n": 1, "day": "12/12/2023"}
 
 

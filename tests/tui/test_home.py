@@ -16,6 +16,7 @@ from parself.demo.casts import DISTRICTS, Cast
 from parself.desk import recent
 from parself.desk.card import Card, Kind, Place, read_card
 from parself.errors import say
+from parself.files import show_path
 from parself.i18n import _
 from parself.province import parts, stages
 from parself.province.calendar import Dates
@@ -264,11 +265,21 @@ async def test_the_demo_opens_a_practice_assessment(
     class Made:
         open_folder = folder.path
 
-    monkeypatch.setattr(demo, "prepare", lambda _path, cast, progress: Made)
+    paths: list[Path] = []
+
+    def prepare(path: Path, **_told: object) -> type[Made]:
+        paths.append(path)
+        return Made
+
+    monkeypatch.setattr(demo, "prepare", prepare)
     async with sitting(None) as person:
         await take(person, DEMO)
+        assert show_path(recent.home_folder()) in person.words("#words")
         await person.press("enter")
         await person.wait()
+        assert [one.parent for one in paths] == [recent.home_folder()], (
+            "where the first screen says"
+        )
         assert person.sees(QuestionScreen)
         assert person.desk.assessment.purpose is Purpose.PRACTICE
 

@@ -132,7 +132,12 @@ async def test_counts_stand_beside_the_filters_and_follow_the_narrowing(
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("f7", "f6")
         words = person.words("Caption")
-        assert f"{_('all')} {len(folder.rubric.rows)} " in words
+        inside, rows = len(list(folder.rubric.items())), len(folder.rubric.rows)
+        assert f"{_('all')} {inside}+{rows - inside} " in words
+        progress = person.desk.view.progress()
+        assert f"{_('open')} {progress.open}+" in words, (
+            "as everywhere; what is outside stands apart"
+        )
         assert f"{_('flagged')} 1 " in words
         await person.press("v", "down", "enter")
         assert f"{_('flagged')} 0 " in person.words("Caption")
@@ -141,7 +146,7 @@ async def test_counts_stand_beside_the_filters_and_follow_the_narrowing(
 async def test_before_a_hand_in_nothing_can_be_changed_since(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6")
-        assert _("changed since hand-in") not in person.words("Caption")
+        assert _("changed since export") not in person.words("Caption")
 
 
 async def test_what_was_changed_since_the_hand_in_is_listed(folder: store.Folder) -> None:
@@ -153,7 +158,7 @@ async def test_what_was_changed_since_the_hand_in_is_listed(folder: store.Folder
         await person.types("98\r100\r")
         await person.press("f6")
         words = person.words("Caption")
-        assert f"{_('changed since hand-in')} 1 " in words
+        assert f"{_('changed since export')} 1 " in words
         assert all(len(line) <= 78 for line in words.splitlines())
         await person.press("shift+tab")
         assert person.offered() == ["2.2.1"]

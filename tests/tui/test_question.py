@@ -262,6 +262,17 @@ async def test_ctrl_n_goes_to_the_next_open_row_round_the_end(folder: store.Fold
         assert person.row == "1.1.1"
 
 
+async def test_nothing_is_read_beside_a_figure_that_is_wrong(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("1.250")
+        assert person.words(".echo").startswith("= 1.250") or "1.250" not in person.words(".echo")
+        await person.types(",5")
+        assert "=" not in person.words(".echo")
+        await person.press("escape")
+        await person.types("12301\r12300\r")
+        assert "=" not in person.words(".echo"), "one that is not possible beside the other"
+
+
 async def test_the_reading_of_a_figure_is_echoed_beside_it(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.types("12,301")

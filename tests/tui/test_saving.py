@@ -313,7 +313,7 @@ async def test_exporting_again_without_a_change_keeps_the_number(
         await exported(person, home / "a.zip")
         await person.press("enter")
         await exported(person, home / "b.zip")
-        assert _("Nothing has changed since the last hand-in.") in person.words("#handed-in")
+        assert _("Nothing has changed since the last export.") in person.words("#handed-in")
         assert (home / "a.zip").read_bytes() == (home / "b.zip").read_bytes()
 
 
@@ -331,7 +331,8 @@ async def exported_to(person: Sitting, target: Path) -> None:
     place = person.screen.query_one("#target", VnInput)
     place.value = str(target)
     place.focus()
-    await person.press("enter")
+    # Once more: rows are open.
+    await person.press("enter", "enter")
     await person.wait()
 
 
@@ -339,7 +340,7 @@ async def test_the_summary_says_what_is_not_ready(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.types("98\r100\r")
         await person.press("f8")
-        assert _("Nothing has been handed in yet.") in person.words("Caption")
+        assert _("Nothing has been exported yet.") in person.words("Caption")
         assert any("1/13" in line for line in person.options("Rows"))
 
 

@@ -57,11 +57,42 @@ async def test_unlocking_asks_first_and_a_change_means_signing_anew(folder: stor
         await person.press("enter")
         assert not person.desk.assessment.locked
         assert person.desk.assessment.sign_off is not None
-        assert "ĐÃ GHI NGƯỜI KÝ" in heading(person)
+        assert "ĐÃ MỞ KHÓA, CÓ NGƯỜI KÝ" in heading(person)
         await person.types("98\r100\r")
         assert person.save_now().sign_off is None
-        assert "ĐÃ GHI NGƯỜI KÝ" not in heading(person)
+        assert "ĐÃ MỞ KHÓA, CÓ NGƯỜI KÝ" not in heading(person)
         assert person.told() == ["Đã sửa sau khi khóa để trình ký: phải trình ký lại."]
+
+
+async def test_a_figure_typed_again_as_it_was_leaves_the_signature(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        await locks(person)
+        await person.runs("unlock")
+        await person.wait()
+        await person.press("enter")
+        before = person.desk.assessment
+        await person.go_to("2.2.1")
+        await person.types("9")
+        assert person.told() == [], "nothing is said of what is typed half"
+        await person.types("8\r")
+        assert person.desk.assessment.answers == before.answers
+        assert person.desk.assessment.sign_off == before.sign_off
+        assert person.told() == []
+
+
+async def test_rows_that_are_open_are_asked_about_before_the_file_is_written(
+    folder: store.Folder, tmp_path: Path
+) -> None:
+    async with sitting(folder) as person:
+        await person.press("f8", "x")
+        assert person.sees(ExportScreen)
+        still = person.desk.view.progress().open
+        assert f"Còn {still} tiêu chí chưa chấm" in person.words("#warning")
+        assert person.desk.assessment.hand_in is None
+        await person.press("x")
+        await person.wait()
+        assert person.sees(HandedInScreen)
 
 
 async def test_what_a_line_of_a_sheet_holds_is_typed_over(folder: store.Folder) -> None:
@@ -92,11 +123,11 @@ async def test_all_of_the_export_is_in_view_with_a_stick_and_a_fault(
 
 
 async def writes_to(person: Sitting, target: Path) -> None:
-    """Type where the file goes, and press Enter."""
+    """Type where the file goes, and press Enter; once more where rows are open."""
     place = person.screen.query_one("#target", VnInput)
     place.value = str(target)
     place.focus()
-    await person.press("enter")
+    await person.press("enter", "enter")
     await person.wait()
 
 
@@ -127,7 +158,8 @@ async def test_nobody_signs_without_a_name(folder: store.Folder) -> None:
         await person.wait()
         await person.types("\r\r\r\r")
         assert person.sees(LockScreen)
-        assert person.words("#outcome") == "Điền đủ các ô."
+        assert person.field().name == "name", "Enter does not go on from the empty line"
+        assert "Chưa điền ô “Họ và tên”" in person.words("FaultLine")
         assert not person.desk.assessment.locked
 
 
@@ -235,7 +267,7 @@ async def test_sticks_are_offered_and_may_be_taken_out_once_read_back(
         assert person.options("Where OptionList")[1] == (
             f"USB: {stick}  còn trống 12,0 GB trong 14,5 GB"
         )
-        await person.press("tab", "tab", "down", "enter")
+        await person.press("tab", "tab", "down", "enter", "enter")
         await person.wait()
         assert [path.suffix for path in stick.iterdir()] == [".zip"]
         assert person.sees(HandedInScreen)
@@ -258,7 +290,7 @@ async def test_evidence_may_go_in_a_second_file(folder: store.Folder, tmp_path: 
         await person.press("f8")
         person.screen.query_one("#target", VnInput).value = str(target)
         person.screen.query_one(Tick).focus()
-        await person.press("space", "enter")
+        await person.press("space", "enter", "enter")
         await person.wait()
         names = sorted(path.name for path in target.iterdir())
         assert names == ["van-quan-2023-lan-1-tai-lieu.zip", "van-quan-2023-lan-1.zip"]

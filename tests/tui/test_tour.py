@@ -45,7 +45,7 @@ async def test_each_step_goes_on_when_it_was_done(folder: store.Folder, home: Pa
         assert step(person) == 5
         await person.press("escape", "f8")
         person.field().value = str(home)
-        await person.press("enter")
+        await person.press("x", "x")
         await person.wait()
         while not person.sees(QuestionScreen):
             await person.press("escape")
@@ -81,7 +81,7 @@ async def test_real_figures_are_no_place_to_try_things_out(home: Path) -> None:
         assert any("số liệu thực hành" in said for said in person.told())
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (160, 50)])
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
 async def test_the_score_and_the_field_stay_in_view(
     folder: store.Folder, size: tuple[int, int]
 ) -> None:
@@ -102,9 +102,9 @@ async def test_looking_at_the_practice_data_begins_the_tour(
     class Made:
         open_folder = folder.path
 
-    monkeypatch.setattr(demo, "prepare", lambda _path, progress: Made)
+    monkeypatch.setattr(demo, "prepare", lambda _path, cast, progress: Made)
     async with sitting(None) as person:
-        await person.press("x")
+        await person.press("x", "enter")
         await person.wait()
         assert step(person) == 1
         await person.runs("home")

@@ -145,7 +145,9 @@ def _of_unit(path: Path, today: date) -> Card:
 
 def _facts(sent: HandIn | None, saved: datetime | None, today: date) -> Iterator[Message]:
     if sent is not None:
-        yield say("hand-in no. {n:none} ({day})", n=sent.sequence, day=show_date(sent.when.date()))
+        yield say(
+            "exported, no. {n:none} ({day})", n=sent.sequence, day=show_date(sent.when.date())
+        )
     if saved is not None and saved.date() == today:
         yield say("saved today at {time}", time=f"{saved:%H:%M}")
     elif saved is not None:

@@ -92,6 +92,11 @@ class Desk:
         """Whether there is a step to take back."""
         return self._trail.goes_back
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether what comes next may belong to the present step."""
+        return self._trail.is_typing
+
     def enter(self, row_id: str, changes: dict[str, Value | None]) -> tuple[Fault, ...]:
         """Take over figures of a row (None clears one), unless they are not possible.
 
@@ -399,6 +404,9 @@ class Desk:
         self._refuse_unless_open()
         if updated == self.assessment:
             return
+        if self._is_as_before(updated, row_id, typing):
+            self.drop_typing()
+            return
         now = self.now()
         if travels:
             # What was signed is no longer what stands here.
@@ -409,6 +417,17 @@ class Desk:
         if self._trail.record(Step(self.assessment, row_id), typing):
             self._last_answer.follows(self.view, updated, row_id)
         self._show(evolve(updated, edited=now))
+
+    def _is_as_before(self, updated: Assessment, row_id: str, typing: str) -> bool:
+        """Say whether further typing leads back to the value before it: that changed nothing."""
+        step = self._trail.typed_since(row_id, typing)
+        if step is None:
+            return False
+        earlier, answer = self._as_of_now(step.assessment), updated.answer(row_id)
+        if row_id in step.assessment.answers:
+            answer = evolve(answer, when=earlier.answer(row_id).when)
+            updated = updated.with_answer(row_id, answer)
+        return evolve(updated, sign_off=earlier.sign_off, edited=earlier.edited) == earlier
 
     def _walk(self, walk: Callable[[Assessment], Step | None]) -> str | None:
         self._refuse_unless_open()

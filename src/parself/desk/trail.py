@@ -31,6 +31,11 @@ class Trail:
         """Whether there is a step to take back."""
         return bool(self._past)
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether the last step is one that is being typed."""
+        return self._typing is not None
+
     def record(self, before: Step, typing: str = "") -> bool:
         """Take note of a step; further `typing` in the same fields of a row belongs to it.
 
@@ -43,6 +48,10 @@ class Trail:
         self._typing = key
         self._undone = []
         return is_another
+
+    def typed_since(self, row_id: str, typing: str) -> Step | None:
+        """Return what was before the step that further `typing` belongs to; None: another step."""
+        return self._past[-1] if typing and (row_id, typing) == self._typing else None
 
     def figures_before(self, row_id: str) -> Mapping[str, Value]:
         """Return the figures that a row held last, as far back as the steps go."""

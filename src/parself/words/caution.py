@@ -66,9 +66,9 @@ def scenario_warning(name: str) -> str:
 def lock_warning(assessment: Assessment) -> str:
     """Return the standing warning of an assessment that is locked for signature, or was signed."""
     if assessment.locked:
-        return render(say("LOCKED FOR SIGNATURE – unlock to change anything"))
+        return render(say("LOCKED FOR SIGNATURE (F3: Unlock) – nothing can be changed"))
     if assessment.sign_off is not None:
-        return render(say("SIGNER RECORDED – after a change it has to be signed anew"))
+        return render(say("UNLOCKED, SIGNER RECORDED – after a change it has to be signed anew"))
     return ""
 
 
@@ -123,10 +123,11 @@ def rubric_label(rubric: m.Rubric) -> str:
     later = "" if rubric.edition == _FIRST else f", {rubric.edition}"
     return render(
         say(
-            "{title} ({year}, {rows} rows, {status})",
+            "{title} ({year}, {rows} rows, {own} of them self-scored, {status})",
             title=rubric.title,
             year=f"{rubric.year}{later}",
             rows=sum(1 for _item in rubric.items()),
+            own=sum(item.source is m.Source.SELF for item in rubric.items()),
             status=RUBRIC_STATUS[rubric.status],
         )
     )

@@ -56,6 +56,8 @@ class DeskScreen(SittingScreen):
         super().__init__()
         self._shown_view: View | None = None
         self._shown_size: Size | None = None
+        self._was_signed = False
+        """Whether there was a signature when this was looked at last."""
         self._messages = Messages()
         self._job: tuple[View, Job] | None = None
 
@@ -114,7 +116,7 @@ class DeskScreen(SittingScreen):
         """Show the present value; screens add their own parts."""
         if self._shown_view is not self.desk.view:
             self._messages.forget_old()
-        self._tell_voided()
+        self.tell_voided()
         self._shown_view, self._shown_size = self.desk.view, self.size
         self._show_messages()
         self.set_class(bool(self.parself.scenario_name), "-scenario")
@@ -151,10 +153,12 @@ class DeskScreen(SittingScreen):
         """Show the keys that are of use now; a door to this very screen is none."""
         self.query_one(Footer).show(one for one in self.offered if not is_named(self, one.opens))
 
-    def _tell_voided(self) -> None:
-        """Say so when what was just changed takes the signature back."""
-        shown = self._shown_view
-        if shown is not None and shown.assessment.sign_off and not self.desk.assessment.sign_off:
+    def tell_voided(self) -> None:
+        """Say so when what was changed takes the signature back; not while it is still typed."""
+        if self.desk.is_typing:
+            return
+        was_signed, self._was_signed = self._was_signed, bool(self.desk.assessment.sign_off)
+        if was_signed and not self._was_signed:
             words = _("Changed after it was locked for signature: it has to be signed anew.")
             self.notify(words)
 

@@ -134,7 +134,7 @@ class ExportScreen(ListScreen[Check]):
         """Say which hand-in this is, and which it replaces."""
         title = _("Hand in") if self.desk.assessment.group else _("Export")
         last = self._last
-        told = _("Nothing has been handed in yet.") if last is None else render(replaces(last))
+        told = _("Nothing has been exported yet.") if last is None else render(replaces(last))
         head = plain((title, "bold"), (f" · {told}", MUTED))
         if not self._last_code:
             return head
@@ -151,7 +151,7 @@ class ExportScreen(ListScreen[Check]):
         found = since(desk.folder, before, desk.assessment)
         title = render(say("Changes since number {n:none}", n=self._last.sequence))
         if found.is_empty:
-            title = _("Nothing has changed since the last hand-in.")
+            title = _("Nothing has changed since the last export.")
         total = render(say("{count} rows", count=len(found.rows))) if found.rows else ""
         yield Head(plain((title, MUTED)), "changes", total=total)
         yield from map(self._change_line, found.rows)
@@ -237,11 +237,13 @@ class ExportScreen(ListScreen[Check]):
         """Write the file; where errors stand, say so first."""
         if self._busy or not self.all_saved():
             return
-        if not self._is_warned and any(one.state is State.WRONG for one in self._checks):
+        asked = tuple(self._asked())
+        if asked and not self._is_warned:
             self._is_warned = True
-            words = _("Errors stand: once more to export with them.")
-            self.query_one("#warning", Pane).present(plain((words, f"bold {WRONG}")))
+            shown = (plain((words, f"bold {WRONG}")) for words in asked)
+            self.query_one("#warning", Pane).present(lines(*shown))
             return
+        self.query_one("#warning", Pane).present(plain(""))
         self._busy = True
         self.notify(_("Writing and reading back…"))
         folder, now, light = self.desk.folder, self.desk.now(), bool(self.query_one(Tick).value)
@@ -253,6 +255,17 @@ class ExportScreen(ListScreen[Check]):
             self._written,
             self._failed,
         )
+
+    def _asked(self) -> Iterator[str]:
+        """Yield what is asked once before the file is written: rows left open, errors."""
+        still = self.desk.view.progress().open
+        if still:
+            key = "X" if self.rows.has_focus else "Enter"
+            yield render(
+                say("{count} rows are not scored. {key} once more: export.", count=still, key=key)
+            )
+        if any(one.state is State.WRONG for one in self._checks):
+            yield _("Errors stand: once more to export with them.")
 
     def _failed(self, error: ParselfError) -> None:
         self._busy = False

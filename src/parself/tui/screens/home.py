@@ -304,7 +304,8 @@ class HomeScreen(WorkshopFrame):
                 ("back", _("Back")),
             )
             words = _("All of it is for practice; the larger ones take a while to make.")
-            window = AskScreen(_("Try the demo"), words, choices)
+            where = render(say("Written in: {path}", path=show_path(recent.home_folder())))
+            window = AskScreen(_("Try the demo"), f"{words}\n{where}", choices)
             # The window has left by then: a demo that is there opens at once.
             self.ask(window, lambda whose: self.call_after_refresh(self._make_demo, whose))
 
@@ -315,6 +316,7 @@ class HomeScreen(WorkshopFrame):
         cast = demo.CASTS.get(whose)
         if cast is None:
             return
+        path = recent.home_folder() / cast.folder
         self._is_making = True
         self._tell_making(0, 1)
 
@@ -323,7 +325,7 @@ class HomeScreen(WorkshopFrame):
                 self.app.call_from_thread(self._tell_making, done, of)
 
         def make() -> Path:
-            return demo.prepare(demo.default_folder(cast), cast=cast, progress=told).open_folder
+            return demo.prepare(path, cast=cast, progress=told).open_folder
 
         aside(self, make, self._practise, self._not_made)
 

@@ -319,6 +319,7 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
     @on(Form.Left)
     def _left(self) -> None:
         self.desk.end_typing()
+        self.tell_voided()
 
     @on(Form.Finished)
     async def _finished(self) -> None:

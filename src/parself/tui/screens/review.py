@@ -40,7 +40,7 @@ FILTERS: dict[Filter, Message] = {
 }
 RETURNED = say("returned by departments")
 TO_REPLY = say("to reply to")
-CHANGED = say("changed since hand-in")
+CHANGED = say("changed since export")
 DEPARTMENT = letter("department", say("Departments"), say("Show the rows of one department"), "p")
 AREA = letter("area", say("Area"), say("Show the rows of one area"), "v")
 NEXT_FILTER = letter(
@@ -91,7 +91,7 @@ class ReviewScreen(ListScreen[str]):
         shown = self.desk.view.narrowed(filters[self._place][1])
         columns = self._columns()
         found = list(self._lines(frozenset(shown), columns))
-        above = lines(self._filter_lines(len(shown)), columns.head)
+        above = lines(self._filter_lines(), columns.head)
         return Listing(above, found, _("nothing found"))
 
     def _lines(self, wanted: frozenset[str], columns: Columns) -> Iterator[Line]:
@@ -116,7 +116,7 @@ class ReviewScreen(ListScreen[str]):
             (
                 Col("", 2),
                 Col("", max(map(len, rows))),
-                Col(_("Criterion"), 8, grows=1),
+                Col(_("Criterion (+: bonus, penalty)"), 8, grows=1),
                 Col(_("State"), 18, from_room=76),
                 Col(_("points"), 6, right=True),
                 Col(_("Of"), 6, right=True),
@@ -162,7 +162,7 @@ class ReviewScreen(ListScreen[str]):
             filters.append((CHANGED, evolve(self._where, rows=changed)))
         return tuple(filters)
 
-    def _filter_lines(self, count: int) -> Content:
+    def _filter_lines(self) -> Content:
         """Return the filters with their counts, and which department and area are shown."""
         filters = self._filter_line(self.rows.room)
         if self._where.department is None and self._where.area is None:
@@ -170,27 +170,33 @@ class ReviewScreen(ListScreen[str]):
         view = self.desk.view
         rows_here = view.narrowed(self._where)
         progress = view.tally([item for item in view.rubric.items() if item.id in rows_here])
-        tally = render(
-            say("{count} rows · {done}/{total} answered", count=count, done=progress.answered,
-                total=progress.total)
-        )  # fmt: skip
-        return lines(filters, spread(self._where_words(), plain(tally), self.rows.room))
+        told = [say("scored by us {done}/{total}", done=progress.answered, total=progress.total)]
+        if progress.awaiting:
+            told.append(say("scored by others {count}", count=progress.awaiting))
+        tally = plain(" · ".join(map(render, told)))
+        return lines(filters, spread(self._where_words(), tally, self.rows.room))
 
     def _filter_line(self, room: int) -> Content:
         """Return the filters with their counts in one line; those of no row give way first."""
         counted = [
-            (place, render(label), len(self.desk.view.narrowed(narrowing)))
+            (place, render(label), self.desk.view.narrowed(narrowing))
             for place, (label, narrowing) in enumerate(self._filters)
         ]
-        shown = [f" {words} {count} " for _place, words, count in counted]
-        by_need = sorted(counted, key=lambda one: (one[0] == self._place, one[2] > 0, -one[0]))
-        for place, _words, _count in by_need:
+        shown = [f" {words} {self._counted(rows)} " for _place, words, rows in counted]
+        by_need = sorted(counted, key=lambda one: (one[0] == self._place, bool(one[2]), -one[0]))
+        for place, _words, _rows in by_need:
             if sum(map(len, shown)) + len(_MORE) * ("" in shown) <= room:
                 break
             shown[place] = ""
         style = {self._place: "bold reverse"}
         pieces = [(text, style.get(place, "")) for place, text in enumerate(shown)]
         return plain(*pieces, *([_MORE] if "" in shown else []))
+
+    def _counted(self, rows: Sequence[str]) -> str:
+        """Return how many rows there are; bonus and penalty, outside the total, by themselves."""
+        inside = sum(isinstance(self.desk.view.rubric.rows[one], m.Item) for one in rows)
+        outside = len(rows) - inside
+        return f"{inside}+{outside}" if outside else str(inside)
 
     def _where_words(self) -> Content:
         """Say which department and area are shown."""

@@ -1,5 +1,7 @@
 """Locking for signature: who signs, as what, where and when; and unlocking."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Self
 
 from textual import on
@@ -47,13 +49,12 @@ class LockScreen(SheetScreen):
             SheetLine("place", _("Signed at"), before.place),
             SheetLine("signed", _("Day"), show_date(before.signed)),
         )
+        checks: dict[str, Callable[[str], object]] = {
+            line.key: partial(_require, line.label) for line in fields
+        }
+        checks["signed"] = read_date
         super().__init__(
-            _("Lock for signature"),
-            words,
-            fields,
-            self._lock,
-            self._question,
-            checks={"signed": read_date},
+            _("Lock for signature"), words, fields, self._lock, self._question, checks=checks
         )
         self._desk = desk
 
@@ -62,10 +63,14 @@ class LockScreen(SheetScreen):
         return asking.questions(unlikely.of_signing(day, self._desk.assessment.year)) if day else ""
 
     def _lock(self, typed: Typed) -> None:
-        if not all(text.strip() for text in typed.values()):
-            raise UsageError(Problem(say("Fill in all lines.")))
         signed = read_date(typed["signed"])
         self._desk.lock(SignOff(typed["name"], typed["title"], typed["place"], signed))
+
+
+def _require(label: str, typed: str) -> None:
+    """Refuse an empty line with a `UsageError`."""
+    if not typed.strip():
+        raise UsageError(Problem(say("“{label}” is empty.", label=label), todo=say("Fill it in.")))
 
 
 class UnlockScreen(AskScreen):

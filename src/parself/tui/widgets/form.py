@@ -151,9 +151,16 @@ class Form(Below):
         """Show why entered figures were not taken over: at once, or after a rest."""
         for fault in faults:
             self._faults[fault.key] = f"{render(fault.what)} {render(fault.todo)}"
+            self._unsay(fault.key)
         self._settle(at_once=at_once)
         if at_once:
             self._offer_anew(self.screen.focused)
+
+    def _unsay(self, key: str) -> None:
+        """Take back how a text was read that was not taken over."""
+        line = self._widget(key)
+        if isinstance(line, Line):
+            line.echo(self._field(key), None)
 
     @staticmethod
     def _offer_anew(box: Widget | None) -> None:
@@ -236,6 +243,7 @@ class Form(Below):
                     value = entries.read_typed(field, box.value)
                 except numerals.UnreadableError as error:
                     self._faults[key] = _explain(box.value, error)
+                    line.echo(field, None)
                     continue
                 line.echo(field, value)
                 if value != self._sheet.values.get(key):

@@ -89,7 +89,7 @@ def _not_final(view: View) -> Iterator[Check]:
 def _data_date(held: Assessment) -> Check:
     day = held.data_date
     if day is None:
-        words = _("The data date is not said (F3: Data date).")
+        words = _("The data date is not said: Enter says it.")
         return Check("date", State.OPEN, words, door="data_date")
     told = render(say("Figures stand at {day}.", day=show_date(day)))
     return Check("date", State.DONE, told, door="data_date")
@@ -101,7 +101,9 @@ def _signature(held: Assessment) -> Iterator[Check]:
     if held.part is not None or held.group is not None:
         return
     if signed is None:
-        yield Check("signed", State.OPEN, _("Not signed (F3: Lock to sign)."), door="lock")
+        yield Check(
+            "signed", State.OPEN, _("Not signed: Enter locks it to be signed."), door="lock"
+        )
         return
     day = show_date(signed.signed)
     words = say("To be signed by {name}, {title}, {day}.", name=signed.name, title=signed.title,
@@ -129,7 +131,7 @@ def what_to_know(exported: Exported) -> Iterator[str]:
         where = show_path(exported.volume)
         yield render(say("Second volume with the evidence: {path}", path=where))
     if not exported.is_new:
-        yield _("Nothing has changed since the last hand-in.")
+        yield _("Nothing has changed since the last export.")
     for document in exported.missing:
         name = document.original_name or document.id
         yield render(say("Evidence file missing: {name}", name=name))

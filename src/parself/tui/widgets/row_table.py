@@ -16,7 +16,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from parself.i18n import _
+from parself.errors import say
+from parself.i18n import _, render
 from parself.text import nearness
 from parself.tui.commands import keys
 from parself.tui.widgets.body import Caption
@@ -212,7 +213,12 @@ class RowTable(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         lines, nearest = self._found()
-        self.rows.fill(lines, _("nothing found"), place=nearest)
+        self.rows.fill(lines, self._nothing_found(), place=nearest)
+
+    def _nothing_found(self) -> str:
+        """Say among how many lines nothing is found; the screen may show but a part of them."""
+        count = sum(not isinstance(one, Head) and one.of is not None for one in self._lines)
+        return render(say("nothing found among the {count} lines listed", count=count))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
