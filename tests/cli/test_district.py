@@ -10,7 +10,10 @@ from cli.shell import RUBRIC, UNIT, call, good
 from parself import demo
 from parself.assessment import store
 from parself.assessment.model import Purpose
+from parself.rubric.catalogue import ENVIRONMENT, find_rubric, find_standings
+from parself.rubric.dump import rubric_to_bytes, standings_to_bytes
 from parself.submission.intake import read_bundle
+from parself.values import evolve
 
 ASSESSMENT = "assessment.toml"
 
@@ -28,6 +31,25 @@ def test_new_says_what_is_not_official(tmp_path: Path) -> None:
     assert "ILLUSTRATIVE" in result.err
     assert "PRACTICE" in result.err
     assert store.load(tmp_path / "a").assessment.purpose is Purpose.PRACTICE
+
+
+def test_new_tells_the_table_that_it_takes_where_the_rubric_names_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    monkeypatch.setenv(ENVIRONMENT, str(own))
+    (own / "standings").mkdir(parents=True)
+    rubric = evolve(find_rubric(RUBRIC)[0], id="moi", standings="")
+    (own / "moi.toml").write_bytes(rubric_to_bytes(rubric))
+    older = evolve(find_standings("lang-son-2022")[0], id="bang-cu", year=2020)
+    (own / "standings" / "bang-cu.toml").write_bytes(standings_to_bytes(older))
+    words = ("--rubric", "moi", "--unit", UNIT)
+    told = good("new", tmp_path / "a", *words).err
+    assert "the roster's latest was taken: lang-son-2022." in told
+    assert "for --standings: bang-cu." in told
+    assert "latest was taken" not in good("new", tmp_path / "b", *words, "--standings", "").err
+    assert store.load(tmp_path / "b").standings is None
+    assert "latest was taken" not in good("new", tmp_path / "c", "--rubric", RUBRIC, *words[2:]).err
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from parself.assessment import store
+from parself.desk import recent
 from parself.rosters import keeping
 from parself.rubric import catalogue
-from parself.rubric.dump import rubric_to_bytes
+from parself.rubric.dump import rubric_to_bytes, standings_to_bytes
 from parself.tui.dialogs.paste_text import TableArea
 from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.new import NewScreen
@@ -111,3 +113,23 @@ async def test_a_rubric_whose_roster_is_missing_offers_to_make_it(own: Path) -> 
         await person.wait()
         assert person.sees(NewScreen)
         assert "so-noi-vu" in person.offered()
+
+
+async def test_of_several_tables_of_last_year_one_is_chosen_and_told(own: Path) -> None:
+    rubric = evolve(catalogue.find_rubric("mau-ngan")[0], id="moi", standings="")
+    (own / "standings").mkdir(parents=True)
+    (own / "moi.toml").write_bytes(rubric_to_bytes(rubric))
+    older = evolve(catalogue.find_standings("lang-son-2022")[0], id="cu", year=2020, source="QĐ 9")
+    (own / "standings" / "cu.toml").write_bytes(standings_to_bytes(older))
+    async with sitting(None) as person:
+        person.app.show("new:NewScreen", person.app)
+        await person.wait()
+        await person.types("moi\rvan-quan\r\r")
+        assert person.offered()[:2] == ["lang-son-2022", "cu"]
+        assert "2020 · QĐ 9" not in person.words("#summary")
+        await person.press("down", "enter")
+        assert "2020 · QĐ 9" in person.words("#summary")
+        await person.press("enter")
+        await person.wait()
+        folder = store.load(recent.home_folder() / "van-quan-2023")
+        assert folder.standings == older

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from parself.assessment import store
-from parself.assessment.beginning import begin
+from parself.assessment.beginning import begin, tables_for
 from parself.assessment.history import handed_in
 from parself.assessment.model import Purpose, SignOff
 from parself.cli import console, row_text, shapes, status_text
@@ -60,14 +60,35 @@ from parself.words.retelling import changed_names, changes_sentence, replaces
     "--standings",
     "standings_id",
     metavar="ID",
-    about=say("The table that places are projected against; else the rubric's."),
+    about=say(
+        "The table that places are projected against; else the rubric's, or where it names none"
+        " the roster's latest. Empty quotes: none."
+    ),
 )
 def new(folder: Path, rubric_id: str, code: str, practice: bool, **given: Any) -> None:
     """Begin an assessment."""
     purpose = Purpose.PRACTICE if practice else Purpose.REAL
     made = begin(folder, rubric_id, code, purpose=purpose, **given)
     tell_begun(made)
+    if given["standings_id"] is None:
+        _narrate_tables(made)
     console.narrate_text(*status_text.warnings(View(made, made.assessment)))
+
+
+def _narrate_tables(made: store.Folder) -> None:
+    """Say which table was taken where the rubric names none, and which others there are."""
+    taken = made.standings
+    found = tables_for(made.rubric, made.roster.id, made.assessment.year)
+    if taken is None or not found:
+        return
+    narrate(
+        say(
+            "The rubric names no comparison table; the roster's latest was taken: {id}.",
+            id=taken.id,
+        )
+    )
+    if others := [one.id for one in found if one.id != taken.id]:
+        narrate(say("Others, for --standings: {ids}.", ids=", ".join(others)))
 
 
 @command(

@@ -4,11 +4,9 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.errors import ParselfError
 from parself.rosters.model import UnitList
 from parself.rubric import catalogue
 from parself.rubric.dump import roster_to_bytes, standings_to_bytes
-from parself.rubric.peers import Standings
 from parself.values import Frozen
 
 ROSTERS: Final = "rosters"
@@ -26,23 +24,7 @@ class Kept(Frozen):
 def find(id_or_path: str) -> UnitList:
     """Return a roster, with the latest standings of its units. Raises what a shelf raises."""
     roster, _data = catalogue.find_roster(id_or_path)
-    return UnitList(roster, latest_standings(roster.id))
-
-
-def latest_standings(roster_id: str) -> Standings | None:
-    """Return the standings of the latest year that name a roster; None where none does.
-
-    Tables that cannot be read are passed over: they are told where they are asked for.
-    """
-    found = []
-    for one in catalogue.STANDINGS.ids():
-        try:
-            table = catalogue.find_standings(one)[0]
-        except ParselfError:
-            continue
-        if table.roster == roster_id:
-            found.append(table)
-    return max(found, key=lambda table: (table.year, table.id), default=None)
+    return UnitList(roster, next(iter(catalogue.tables_of(roster.id)), None))
 
 
 def is_known(roster_id: str) -> bool:

@@ -136,6 +136,22 @@ def standings_of(roster: Roster, name: str, *, option: str = "") -> tuple[Standi
     return found
 
 
+def tables_of(roster_id: str, *, before: int | None = None) -> tuple[Standings, ...]:
+    """Return the standings that name a roster, of years `before` one if given, the latest first.
+
+    Tables that cannot be read are passed over: they are told where they are asked for.
+    """
+    found = []
+    for one in STANDINGS.ids():
+        try:
+            table = find_standings(one)[0]
+        except ParselfError:
+            continue
+        if table.roster == roster_id and (before is None or table.year < before):
+            found.append(table)
+    return tuple(sorted(found, key=lambda table: (table.year, table.id), reverse=True))
+
+
 def file_bytes(path: Path) -> bytes:
     """Return an ordinary file's bytes. Raises `UsageError` where it cannot be read."""
     try:
