@@ -3,7 +3,7 @@
 Part of the oracle: it must not import `parself.scoring` (see `oracle.district`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -43,6 +43,10 @@ class Book(NamedTuple):
     penalties: Mapping[str, Fraction]
     bonus_cap: Fraction
     penalty_cap: Fraction
+    rescaled: Collection[str] = ()
+    """Areas in which the rows that apply count for the whole area."""
+    shared: Collection[str] = ()
+    """Areas in which the points of rows that do not apply go to the others in equal parts."""
 
 
 def number(value: Value) -> Fraction:
@@ -103,13 +107,19 @@ def rounded_row(book: Book, row: str, entry: Entry, year: int) -> Fraction:
     return half_up(book.rules[row](entry, year))
 
 
-def totals(book: Book, sheet: Sheet, year: int) -> Totals:
-    """Add up a sheet: rows, exemptions out of the maximum, bonus, penalty, 0 to 100, rounding."""
+def totals(book: Book, sheet: Sheet, year: int, *, surveyed: Collection[str] = ()) -> Totals:
+    """Add up a sheet: rows, exemptions, bonus, penalty, 0 to 100, rounding.
+
+    Rows `surveyed` are those of a survey that is not held: they leave the maximum in any case.
+    """
     answered = {row: entry for row, entry in sheet.items() if entry != "not applicable"}
     scored = {row: rounded_row(book, row, entry, year) for row, entry in answered.items()}
-    inside = {row: most for row, most in book.maxima.items() if sheet.get(row) != "not applicable"}
-    applicable = sum(inside.values(), NOTHING)
-    points, open_points = known_and_open(inside, scored)
+    asked = {row: most for row, most in book.maxima.items() if row not in surveyed}
+    exempt = {row for row in asked if sheet.get(row) == "not applicable"}
+    inside = {row: most for row, most in asked.items() if row not in exempt}
+    applicable = in_areas(book, asked, exempt, inside)
+    points = in_areas(book, asked, exempt, {r: scored[r] for r in inside if r in scored})
+    highest = in_areas(book, asked, exempt, {r: scored.get(r, inside[r]) for r in inside})
     bonus, open_bonus = known_and_open(book.bonuses, scored)
     penalty, open_penalty = known_and_open(book.penalties, scored)
 
@@ -129,8 +139,33 @@ def totals(book: Book, sheet: Sheet, year: int) -> Totals:
         applicable,
         index(points, bonus, penalty),
         index(points, bonus, penalty + open_penalty),
-        index(points + open_points, bonus + open_bonus, penalty),
+        index(highest, bonus + open_bonus, penalty),
     )
+
+
+def in_areas(
+    book: Book,
+    asked: Mapping[str, Fraction],
+    exempt: Collection[str],
+    amounts: Mapping[str, Fraction],
+) -> Fraction:
+    """Add up amounts of rows, area by area, as the area says of rows that do not apply."""
+    total = NOTHING
+    for area in sorted({row.split(".")[0] for row in asked}):
+        here = {row: most for row, most in asked.items() if row.split(".")[0] == area}
+        lost = sum((most for row, most in here.items() if row in exempt), NOTHING)
+        rest = {row: most for row, most in here.items() if row not in exempt}
+        found = {row: amounts[row] for row in rest if row in amounts}
+        whole, kept = sum(here.values(), NOTHING), sum(rest.values(), NOTHING)
+        if area in book.rescaled and rest:
+            total += half_up(sum(found.values(), NOTHING) * whole / kept)
+        elif area in book.shared and rest:
+            more = lost / len(rest)
+            grown = (points / rest[row] * (rest[row] + more) for row, points in found.items())
+            total += half_up(sum(grown, NOTHING))
+        else:
+            total += sum(found.values(), NOTHING)
+    return total
 
 
 def known_and_open(

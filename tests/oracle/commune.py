@@ -127,6 +127,7 @@ MAXIMA = table_of_maxima("""
 8.1 8
 """)
 NO_INCIDENCE = frozenset(["1.3.1.b", "2.2", "3.3.2", "3.4", "6.4"])
+SURVEYED = frozenset(["1.6", "2.5", "3.6", "4.5", "5.5", "6.5", "7.6", "8.1"])
 NOT_APPLICABLE = frozenset(["6.1"])
 
 BOOK = Book(
@@ -137,6 +138,7 @@ BOOK = Book(
     penalties={"T1": Fraction(1), "T2": Fraction(1)},
     bonus_cap=Fraction(1),
     penalty_cap=Fraction(2),
+    rescaled=frozenset("12345678"),
 )
 
 
@@ -148,3 +150,8 @@ def row_points(row: str, values: Values, year: int) -> Fraction:
 def total(sheet: Sheet, year: int) -> Totals:
     """The whole sheet added up."""
     return totals(BOOK, sheet, year)
+
+
+def without_survey(sheet: Sheet, year: int) -> Totals:
+    """The sheet added up in a year without a survey: 70 points are the whole."""
+    return totals(BOOK, sheet, year, surveyed=SURVEYED)

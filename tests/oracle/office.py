@@ -113,6 +113,7 @@ MAXIMA = table_of_maxima("""
 8.1 4       8.2 3
 """)
 NO_INCIDENCE = frozenset(["2.1", "2.2.2", "3.1", "3.5", "6.4"])
+SURVEYED = frozenset(["1.7", "2.4", "3.7", "4.5", "5.6", "6.5", "7.5", "8.1", "8.2"])
 NOT_APPLICABLE = frozenset(["1.3", "3.3", "3.4", "4.3", "6.1", "6.2"])
 
 BOOK = Book(
@@ -123,6 +124,7 @@ BOOK = Book(
     penalties={"T1": Fraction(1)},
     bonus_cap=Fraction(1),
     penalty_cap=Fraction(1),
+    shared=frozenset("4"),
 )
 
 
@@ -134,3 +136,8 @@ def row_points(row: str, values: Values, year: int) -> Fraction:
 def total(sheet: Sheet, year: int) -> Totals:
     """The whole sheet added up."""
     return totals(BOOK, sheet, year)
+
+
+def without_survey(sheet: Sheet, year: int) -> Totals:
+    """The sheet added up in a year without a survey: 70 points are the whole."""
+    return totals(BOOK, sheet, year, surveyed=SURVEYED)

@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oracle import commune, district, office, province
-from oracle.arithmetic import Totals, Values
+from oracle.arithmetic import Entry, Totals, Values
 from oracle.draws import answer_of, assessment_of, sheets, sweep, values_of
 from oracle.shipped import shipped
 from parself.assessment.model import Answer, State
 from parself.rubric import model as m
 from parself.rules.amounts import Context
+from parself.rules.kinds import row_fields
+from parself.rules.table import Table
 from parself.scoring.score import Scores, Total, score_assessment, score_row
+from parself.values import evolve
 
 ORACLES: dict[str, ModuleType] = {
     "lang-son-huyen-2023": district,
@@ -122,3 +125,54 @@ def _totals(scores: Scores) -> Totals:
 
 def _index(total: Total) -> Fraction | None:
     return None if total.index is None else Fraction(total.index)
+
+
+WITHOUT_SURVEY = {"hoa-lam-xa-2025": commune, "hoa-lam-so-2025": office}
+each_survey = pytest.mark.parametrize("rubric", WITHOUT_SURVEY)
+
+
+@each_survey
+def test_the_oracle_and_the_rubric_agree_on_the_survey_and_on_sections(rubric: str) -> None:
+    found, by_hand = shipped(rubric).rubric, WITHOUT_SURVEY[rubric]
+    surveyed = {row.id for row in found.items() if row.source is m.Source.SURVEY}
+    assert surveyed == by_hand.SURVEYED
+    assert sum(by_hand.MAXIMA[row] for row in surveyed) == 30
+    ways = {part.id: how for part, how, _rows in found.sections}
+    book = by_hand.BOOK
+    assert ways == dict.fromkeys(book.rescaled, "rescale") | dict.fromkeys(book.shared, "share")
+
+
+@each_survey
+@settings(modest, max_examples=80)
+@given(data=st.data())
+def test_a_sheet_of_a_year_without_a_survey_adds_up_to_the_same_totals(
+    rubric: str, data: st.DataObject
+) -> None:
+    found, unit = shipped(rubric)
+    sheet = data.draw(sheets(found, unit.sub_units))
+    answered = evolve(assessment_of(found, unit, sheet), survey_held=False)
+    expected = WITHOUT_SURVEY[rubric].without_survey(sheet, found.year)
+    assert _totals(score_assessment(found, unit, answered)) == expected
+
+
+def worth(row_id: str, points: int | Fraction) -> Values:
+    """Return figures of a row of the commune rubric that give so many points, by hand."""
+    found, unit = shipped("hoa-lam-xa-2025")
+    row = found.rows[row_id]
+    passing = {field.key: points > 0 for field in row_fields(row, unit.sub_units)}
+    tried = [passing] if isinstance(row.measure, Table) else sweep(row, found.year)
+    return next(one for one in tried if commune.row_points(row_id, one, found.year) == points)
+
+
+def test_63_of_the_70_points_of_a_commune_are_90_percent_without_a_survey() -> None:
+    found, unit = shipped("hoa-lam-xa-2025")
+    missed = {"1.5", "3.2.2", "5.3"}
+    assert sum(commune.MAXIMA[row] for row in missed) == 7
+    own = [row.id for row in found.items() if row.source is m.Source.SELF]
+    sheet: dict[str, Entry] = {
+        row: worth(row, 0 if row in missed else commune.MAXIMA[row]) for row in own
+    }
+    answered = evolve(assessment_of(found, unit, sheet), survey_held=False)
+    scores = score_assessment(found, unit, answered)
+    assert (scores.claimed.points, scores.applicable_max) == (Decimal(63), Decimal(70))
+    assert scores.claimed.index == Decimal("90.00")
