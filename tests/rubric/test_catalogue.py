@@ -8,6 +8,7 @@ import pytest
 
 from parself.errors import UsageError
 from parself.i18n import render_problem
+from parself.issued import decisions
 from parself.rubric import catalogue, load
 from rubric.samples import ROSTER, RUBRIC, STANDINGS, edited
 
@@ -43,6 +44,14 @@ def test_ids_are_the_stems_of_the_files_on_each_shelf(named: Path) -> None:
     assert {"ba-xa", "lang-son-11-huyen"} <= set(catalogue.ROSTERS.ids())
     assert {"ba-xa-2022", "lang-son-2022"} <= set(catalogue.STANDINGS.ids())
     assert list(catalogue.RUBRICS.ids()) == sorted(catalogue.RUBRICS.ids())
+
+
+def test_what_was_decided_on_an_annex_stands_beside_its_rubric_and_is_none(named: Path) -> None:
+    decided = decisions.file_beside(named / "thu.toml")
+    decided.write_bytes(decisions.to_bytes([decisions.Decision("a", "1.1", "as-read")]))
+    good, bad = catalogue.readable_rubrics()
+    assert "thu" in [one.id for one in good]
+    assert not bad
 
 
 def test_a_rubric_is_found_with_the_bytes_of_its_file(named: Path) -> None:
