@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from annex.clerk import filled
 from cli.shell import UNIT, call, good
+from parself.rubric import catalogue
 from parself.rubric.catalogue import find_rubric
 
 
@@ -35,6 +37,22 @@ def test_a_template_is_written_and_never_over_another(tmp_path: Path) -> None:
     assert path.read_bytes() == b"mine"
     good("rubric", "template", "-o", path, "--replace")
     assert path.read_bytes() == before
+
+
+def test_a_template_is_for_the_units_that_are_said_and_guesses_none(tmp_path: Path) -> None:
+    said, open_ = tmp_path / "said.xlsx", tmp_path / "open.xlsx"
+    good("rubric", "template", "--roster", "hoa-lam-65-xa", "-o", said)
+    good("rubric", "template", "-o", open_)
+    assert "hoa-lam-65-xa" in rosters_in(said)
+    assert not rosters_in(open_) & set(catalogue.ROSTERS.ids())
+    assert call("rubric", "template", "--roster", "chua-co", "-o", tmp_path / "c.xlsx").code == 2
+    assert not (tmp_path / "c.xlsx").exists()
+
+
+def rosters_in(path: Path) -> set[object]:
+    """Return what the cells of a template's first words hold."""
+    page = openpyxl.load_workbook(path)["Thông tin chung"]
+    return {cell.value for line in page.iter_rows() for cell in line}
 
 
 def test_nothing_is_written_while_faults_stand(tmp_path: Path) -> None:

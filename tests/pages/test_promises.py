@@ -25,7 +25,7 @@ from parself.values import fields
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A template with the guide's table copied into it."""
     monkeypatch.chdir(tmp_path)
-    good("rubric", "template", "-o", "phu-luc.xlsx")
+    good("rubric", "template", "--roster", "lang-son-11-huyen", "-o", "phu-luc.xlsx")
     annex("phu-luc.xlsx")
     return tmp_path / "phu-luc.xlsx"
 

@@ -41,18 +41,19 @@ _TEMPLATE: Final = "bo-tieu-chi.xlsx"
         "title, maximum and who scores are enough; “parself rubric import” takes it in."
     ),
     summary=say("Write an empty workbook for a rubric."),
-    examples=("parself rubric template -o phu-luc.xlsx",),
+    examples=("parself rubric template --roster lang-son-11-huyen -o phu-luc.xlsx",),
 )
+@option("--roster", metavar="ID", about=say("The units that it is for; else chosen in it."))
 @output_option("FILE.xlsx")
 @replace_option()
-def template(target: Path | None, replace: bool) -> None:
+def template(roster: str | None, target: Path | None, replace: bool) -> None:
     """Write an empty workbook for a rubric."""
     from parself.annex import guide, write
 
     path = new_file(_TEMPLATE, target, replace=replace)
-    rosters = catalogue.ROSTERS.ids()
-    laid = guide.empty(date.today().year, rosters[0] if rosters else "")
-    files.write_atomic(path, write.workbook(laid, rosters))
+    named = catalogue.find_roster(roster, option="--roster")[0].id if roster else ""
+    laid = guide.empty(date.today().year, named)
+    files.write_atomic(path, write.workbook(laid, catalogue.ROSTERS.ids()))
     console.out(files.show_path(path))
     console.narrate(
         say("Fill it in, then: {command}", command=f"parself rubric import {files.show_path(path)}")
