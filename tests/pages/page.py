@@ -25,6 +25,7 @@ GUIDES: Final = tuple(
         "ket-qua-tham-dinh",
         "nam-truoc-nam-sau",
         "nang-hang",
+        "phu-luc-nhu-ban-hanh",
         "phien-ban-bo-tieu-chi",
         "tai-lieu-kiem-chung",
         "tap-huan",

@@ -1,5 +1,6 @@
 """What the set-up lines of a page call besides parself: the hands and offices of others."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 import openpyxl
 
 from cli.forms import filled_in
-from pages.page import table
+from pages.page import CHECKOUT, table
 from parself.rubric.catalogue import RUBRICS, STANDINGS
 
 DISTRICT = "lang-son-huyen-2023"
@@ -64,6 +65,11 @@ def sheet(path: str, *lines: str) -> None:
     book.save(path)
 
 
+def issued(path: str) -> None:
+    """Lay down an annex as it was issued."""
+    shutil.copyfile(CHECKOUT / "tests" / "issued" / "annexes" / "kieu-d.docx", path)
+
+
 def roster(path: str, word: str, *names: str) -> None:
     """Write the units of a group: what one is called, and their names."""
     units = "".join(
@@ -89,6 +95,7 @@ HELPERS: Final[Mapping[str, Callable[..., None]]] = {
     "form": form,
     "edition": edition,
     "edited": edited,
+    "issued": issued,
     "roster": roster,
     "sheet": sheet,
     "standings": standings,
