@@ -88,6 +88,8 @@ _NEVER: Final = 10_000
 _BESIDE: Final = 100
 """Cells from which on bonus and deduction have a column."""
 _WHOLE: Final = 100
+_TOLD: Final = 72
+"""Cells from which on a line says what is to be done; with fewer the names would be cut."""
 _STYLES: Final = (MUTED, UNPROVED, WRONG)
 
 
@@ -190,7 +192,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
                 Col("+/−", 5, right=True, from_room=max(beside, whole)),
                 Col(_("index"), 7, right=True, from_room=whole),
                 Col("" if standings is None else str(standings.year), 4, right=True, from_room=90),
-                Col(_("to do"), 17, grows=2),
+                Col(_("to do"), 17, grows=2, from_room=_TOLD),
             ),
             self.room,
         )
