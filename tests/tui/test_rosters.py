@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from parself.assessment import store
 from parself.desk import recent
@@ -14,6 +15,8 @@ from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.new import NewScreen
 from parself.tui.screens.roster import RosterScreen
 from parself.tui.screens.rosters import RostersScreen
+from parself.tui.widgets.fields import FaultLine
+from parself.tui.widgets.footer import KeyLine
 from parself.tui.widgets.row_table import RowTable
 from parself.tui.widgets.typing import VnInput
 from parself.values import evolve
@@ -133,3 +136,28 @@ async def test_of_several_tables_of_last_year_one_is_chosen_and_told(own: Path) 
         await person.wait()
         folder = store.load(recent.home_folder() / "van-quan-2023")
         assert folder.standings == older
+
+
+async def test_the_keys_of_a_long_form_stay_in_view_in_a_low_window(own: Path) -> None:
+    async with sitting(None, size=(80, 24)) as person:
+        await made(person)
+        await person.press("enter")
+        fields = list(person.screen.query(VnInput))
+        assert len(fields) > 12
+        for field in fields:
+            assert person.screen.focused is field
+            assert in_view(person, field)
+            assert in_view(person, person.screen.query_one(KeyLine))
+            await person.press("down")
+        fields[2].value = "mười"
+        fields[-1].focus()
+        await person.press("enter")
+        fault = next(one for one in person.screen.query(FaultLine) if one.has_class("shown"))
+        assert in_view(person, fault)
+        assert in_view(person, person.screen.query_one(KeyLine))
+
+
+def in_view(person: Sitting, widget: Widget) -> bool:
+    """Say whether a widget is wholly within what is painted of the window's box."""
+    place = person.screen.find_widget(widget)
+    return place.visible_region == place.region

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from parself.errors import ParselfError, Problem, UsageError, say
@@ -72,6 +72,8 @@ class SheetScreen(Window[bool]):
     """Asks for several lines. Enter goes from line to line; after the last, all are taken: True."""
 
     DEFAULT_CSS = """
+    SheetScreen #lines { height: auto; max-height: 55vh; overflow-y: auto; }
+    SheetScreen.-told #lines { max-height: 40vh; }
     SheetScreen .sheet-line {
         height: auto;
         .label { width: 20; height: auto; padding: 0 1 0 0; }
@@ -111,13 +113,19 @@ class SheetScreen(Window[bool]):
     def compose(self) -> ComposeResult:
         """Make the sheet."""
         with Box(self._heading, self._words):
-            for line in self._lines:
-                with Horizontal(classes="sheet-line"):
-                    yield Static(plain(line.label), classes="label")
-                    yield VnInput(line.text, placeholder=line.hint, name=line.key)
-                yield FaultLine(line.key)
+            with Vertical(id="lines"):
+                for line in self._lines:
+                    with Horizontal(classes="sheet-line"):
+                        yield Static(plain(line.label), classes="label")
+                        yield VnInput(line.text, placeholder=line.hint, name=line.key)
+                    yield FaultLine(line.key)
             yield KeyLine(in_window("Enter", say("Next line, at the end take all")), BACK)
             yield Static(id="outcome")
+
+    def show_outcome(self, words: str, style: str = "") -> None:
+        """Say what came of what was typed; the lines make room for it."""
+        self.set_class(bool(words), "-told")
+        super().show_outcome(words, style)
 
     @property
     def _fields(self) -> list[VnInput]:
@@ -160,7 +168,9 @@ class SheetScreen(Window[bool]):
             wrong[0].focus()
             return
         typed = {field.name or "": field.value for field in self._fields}
-        if not self.asks(self._question(typed)):
+        question = self._question(typed)
+        self.set_class(bool(question), "-told")
+        if not self.asks(question):
             with self.complaining():
                 self._accept(typed)
                 self.dismiss(True)
