@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from cli.shell import good
 from parself.assessment import beside, store
+from parself.assessment.beginning import begin
 from parself.assessment.model import SignOff
 from parself.demo.casts import DEPARTMENTS
 from parself.demo.figures import filled_in
@@ -25,13 +27,16 @@ from parself.rubric.peers import Standings, UnitKind
 from parself.submission import bundle
 from parself.tables.paper import Papers
 from parself.tables.terminal import printed
+from parself.tui.screens.help import HelpScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.values import evolve
 from parself.view.view import View
-from tui.sitting import DOORS, sitting
+from tui.sitting import DOORS, sitting, words_of
 
 TODAY = date(2026, 1, 20)
-FOREIGN = re.compile(r"huyện|UBND|ủy ban nhân dân|chủ tịch|sở nội vụ|văn quan", re.IGNORECASE)
+FOREIGN = re.compile(
+    r"huyện|UBND|HĐND|ủy ban nhân dân|chủ tịch|sở nội vụ|văn quan|\btỉnh\b", re.IGNORECASE
+)
 """Words of districts, their committees and a province's desk: none belongs to a ministry."""
 NAMES = ("Cục Lưu trữ", "Vụ Pháp chế", "Thanh tra")
 
@@ -40,7 +45,7 @@ NAMES = ("Cục Lưu trữ", "Vụ Pháp chế", "Thanh tra")
 def ministry(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A round of a ministry's departments, of which one has not handed in; folders beside it."""
     place = tmp_path_factory.mktemp("bo")
-    rubric = evolve(find_rubric(DEPARTMENTS.rubric)[0], roster="bo-cuc", standings="")
+    rubric = evolve(find_rubric(DEPARTMENTS.rubric)[0], roster="bo-cuc", standings="", note="")
     roster = begun("bo-cuc", "Bộ Công vụ", UnitKind.DEPARTMENT, NAMES).roster
     enclosed = {beside.RUBRIC: rubric_to_bytes(rubric), beside.ROSTER: roster_to_bytes(roster)}
     files = []
@@ -106,6 +111,28 @@ async def test_every_screen_of_a_unit_has_its_own_words(ministry: Path) -> None:
             assert not foreign(iter(person.shown.split("\n"))), name
             await person.press("escape")
             await person.press("escape")
+
+
+async def test_the_help_of_every_screen_explains_no_committees(ministry: Path) -> None:
+    async with sitting(ministry / "cuc-luu-tru", size=(130, 60)) as person:
+        await person.press("f1")
+        assert person.sees(HelpScreen)
+        assert "TLKC" in person.words("#short")
+        texts = "\n".join(map(words_of, person.screen.query(Static)))
+        assert not foreign(iter(texts.split("\n")))
+    async with sitting(None) as person:
+        view = open_overview(ministry / "ky")
+        person.app.show("round_board:BoardScreen", RoundDesk(ministry / "ky", view))
+        await person.wait()
+        await person.press("f1")
+        assert not foreign(iter(person.words("#short").split("\n")))
+
+
+async def test_where_a_committee_is_above_the_help_explains_it(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "a", "hoa-lam-so-2025", "noi-vu")
+    async with sitting(folder) as person:
+        await person.press("f1")
+        assert "UBND" in person.words("#short")
 
 
 async def test_the_board_of_the_round_has_the_ministrys_words(ministry: Path) -> None:

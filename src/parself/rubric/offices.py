@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from parself.i18n import _
-from parself.rubric.peers import RosterHead, Unit, UnitKind
+from parself.rubric.peers import Roster, RosterHead, Unit, UnitKind
 from parself.text import search_key
 
 _COMMITTEES: Final = frozenset({UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE})
@@ -63,6 +63,12 @@ def is_committee(roster: RosterHead, full: str) -> bool:
     if roster.kind is None:
         return bool(_opening(full, _COMMITTEE))
     return roster.kind in _COMMITTEES
+
+
+def knows_committees(roster: Roster) -> bool:
+    """Say whether a People's Committee is among the units or above them."""
+    above = deciding_office(roster).is_committee
+    return above or any(is_committee(roster, unit.full) for unit in roster.units)
 
 
 def unit_office(roster: RosterHead, unit: Unit) -> Office:

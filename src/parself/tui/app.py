@@ -183,7 +183,9 @@ class ParselfApp(SittingApp):
         if not is_named(self.screen, _HELP):
             offers = (*getattr(self.screen, "offered", ()), *PROGRAM)
             once = tuple({one.action or one.shown: one for one in reversed(offers)}.values())
-            self.show(_HELP, once[::-1], self.signs, getattr(self.screen, "legend", None))
+            legend = getattr(self.screen, "legend", None)
+            knows_committees = getattr(self.screen, "knows_committees", True)
+            self.show(_HELP, once[::-1], self.signs, legend, knows_committees)
 
     def action_copy_selected(self) -> None:
         """Copy the text that the mouse was dragged over; without one, the key is the field's."""

@@ -16,6 +16,7 @@ from parself.desk.desk import READ_ONLY, Desk
 from parself.errors import Message, Problem, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
+from parself.rubric.offices import knows_committees
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.by_name import QUESTION, is_named, name_of
 from parself.tui.commands import COMMON, Command, keys
@@ -84,6 +85,11 @@ class DeskScreen(SittingScreen):
         """The commands that fit what is open: those of a workshop only in a group's folder."""
         is_group = self.desk.assessment.group is not None
         return tuple(one for one in self.OFFERS if is_group or not one.in_group)
+
+    @property
+    def knows_committees(self) -> bool:
+        """Whether the help explains the words of People's Committees."""
+        return knows_committees(self.desk.folder.roster)
 
     def compose(self) -> ComposeResult:
         """Make heading, banner of a failed save, bar of the job, tour, body, messages and keys."""

@@ -20,7 +20,7 @@ from parself.province.overview import Overview
 from parself.province.round import require_open
 from parself.province.terms import Change
 from parself.province.work import act_of, logged_in
-from parself.rubric.offices import Office, unit_office
+from parself.rubric.offices import Office, knows_committees, unit_office
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.bases.table_frame import TableFrame
@@ -144,6 +144,11 @@ class RoundFrame(SittingScreen):
     def legend(self) -> list[tuple[Piece, str]]:
         """The marks of these screens, for the help."""
         return marks.legend(signs=self.signs)
+
+    @property
+    def knows_committees(self) -> bool:
+        """Whether the help explains the words of People's Committees."""
+        return knows_committees(self.view.round.roster)
 
     def heading(self) -> Heading:
         """Return where we are."""

@@ -26,6 +26,8 @@ _LABEL: Final = 22
 """Cells of a key and of the name of what it does."""
 _COLUMNS: Final = 88
 """Cells of the panels of keys from which on names and help stand in columns."""
+_COMMITTEES: Final = ("UBND:", "HĐND:")
+"""Abbreviations of People's Committees and their councils."""
 _MOUSE: Final[Sequence[Message]] = (
     say("What a key chooses can be clicked: keys below, rows, cards, lines of a list."),
     say("The wheel turns what is under it."),
@@ -58,11 +60,19 @@ class HelpScreen(Screen[None]):
     BINDINGS = keys({"escape": "close"})
 
     def __init__(
-        self, commands: Sequence[Command], signs: Signs, legend: Legend | None = None
+        self,
+        commands: Sequence[Command],
+        signs: Signs,
+        legend: Legend | None = None,
+        knows_committees: bool = True,
     ) -> None:
-        """Make the page of a screen's commands; `legend` explains its marks, if they are others."""
+        """Make the page of a screen's commands; `legend` explains its marks, if they are others.
+
+        Where no People's Committee is among the offices, its abbreviations are left out.
+        """
         super().__init__()
         self._commands, self._signs, self._legend = commands, signs, legend
+        self._knows_committees = knows_committees
 
     def compose(self) -> ComposeResult:
         """Make the panels: keys first, the others below or beside them."""
@@ -90,10 +100,17 @@ class HelpScreen(Screen[None]):
         self._show("marks", _("Marks"), [plain(mark, f"   {words}") for mark, words in legend])
         self._show("numbers", _("Typing numbers and dates"), _lines(_("HELP NUMBERS")))
         self._show("mouse", _("Mouse"), [plain(render(one)) for one in _MOUSE])
-        self._show("short", _("Abbreviations"), _lines(_("HELP ABBREVIATIONS")))
+        self._show("short", _("Abbreviations"), _lines(self._short()))
 
     def _show(self, name: str, title: str, rows: Iterable[Content]) -> None:
         self.query_one(f"#{name}", Panel).show(title, lines(*rows))
+
+    def _short(self) -> str:
+        """Return the abbreviations, a line each."""
+        told = _("HELP ABBREVIATIONS").splitlines()
+        if not self._knows_committees:
+            told = [line for line in told if not line.startswith(_COMMITTEES)]
+        return "\n".join(told)
 
     def _row(self, command: Command) -> Content:
         """Return a command's keys, name and help: in columns where there is room for three."""
