@@ -71,14 +71,6 @@ class ProgressScreen(ListScreen[Narrowing]):
         nothing = [plain((_("All rows are answered."), DONE))]
         panel.show(_("Not answered yet"), lines(*(told or nothing)), str(len(rows)))
 
-    def tell_of(self, one: Narrowing, panel: Panel) -> None:
-        """Show the rows that are not answered yet."""
-        view = self.desk.view
-        rows = [view.rubric.rows[row] for row in view.narrowed(evolve(one, state=Filter.OPEN))]
-        told = [plain(f"{row.id} {row.title}") for row in rows]
-        nothing = [plain((_("All rows are answered."), DONE))]
-        panel.show(_("Not answered yet"), lines(*(told or nothing)), str(len(rows)))
-
     def take(self, one: Narrowing) -> None:
         """List the rows of the department or area."""
         self.parself.show("review:ReviewScreen", one)
