@@ -99,6 +99,14 @@ def test_a_row_whose_only_rule_is_a_remark_has_that_rule() -> None:
     assert found.item.measure.kind == "count"
 
 
+@pytest.mark.parametrize(
+    "best", ["Đủ từ 03 báo cáo trở lên: 2 điểm", "Đủ 80% báo cáo: 2 điểm", "Đủ ít nhất 2: 2 điểm"]
+)
+def test_a_level_before_deductions_is_not_taken_for_all_being_well(best: str) -> None:
+    assert one(f"{best}. Mỗi báo cáo chậm trừ 0,5 điểm").state is State.TO_DECIDE
+    assert one("Đủ 04 báo cáo: 2 điểm. Mỗi báo cáo chậm trừ 0,5 điểm").state is State.EXACT
+
+
 def test_no_late_case_is_a_level_of_a_rate_of_late_ones() -> None:
     rule = (
         "Không có hồ sơ trễ hạn: 2 điểm\nTrễ hạn không quá 1% tổng số hồ sơ: 1 điểm\n"

@@ -51,7 +51,8 @@ _AT_MOST_ALL: Final = re.compile(
 )
 _NONE_OF_IT: Final = re.compile(r"(?:không có|không để xảy ra)\s.+")
 _WELL: Final = re.compile(
-    r"(?:[^0-9:;%]{1,20}\s)?(?:đầy đủ|đủ|đúng (?:hạn|thời hạn|quy định))\b(?!.*%)"
+    r"(?:[^0-9:;%]{1,20}\s)?(?:đầy đủ|đủ|đúng (?:hạn|thời hạn|quy định))\b"
+    r"(?!.*(?:%|trở lên|từ|trên|dưới|ít nhất|tối thiểu))"
 )
 """Everything was done as it should be: no case at all."""
 _NO_NAME: Final = re.compile(r"\b(?:mỗi|trừ|cộng|nếu|tối đa|thì|hoặc|điểm)\b")
