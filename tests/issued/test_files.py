@@ -209,6 +209,7 @@ def test_a_level_above_the_maximum_leaves_the_row_to_be_decided() -> None:
         word(table(ANNEX), before='<!DOCTYPE a [<!ENTITY b "c">]>'),
         word(table(ANNEX)).replace(b"PK\x05\x06", b"PK\x05\x07"),
     ],
+    ids=["empty", "no archive", "entities", "no end of the archive"],
 )
 def test_hostile_files_are_refused(data: bytes) -> None:
     with pytest.raises(DamagedError):

@@ -92,7 +92,7 @@ def test_what_was_shown_as_saved_is_there_after_a_kill(
     opened: Terminal, folder: store.Folder, tmp_path: Path
 ) -> None:
     opened.write("12301\r12450")
-    opened.wait_for("12450", "Saved")
+    opened.wait_for("12450", "saved")
     opened.wait_gone(UNSAVED)
     opened.write("9")
     opened.process.kill()
@@ -188,7 +188,7 @@ def test_a_whole_rubric_is_answered_by_keyboard_alone(tmp_path: Path) -> None:
         terminal.write(ESC)
         terminal.wait_for(titles["P2"], "answered")
         terminal.write(CTRL_S + F6)
-        terminal.wait_for("Saved")
+        terminal.wait_for("saved")
         terminal.write(CTRL_Q)
         assert terminal.wait_end() == 0
         assert "0 rows are still open" in terminal.written
