@@ -33,8 +33,15 @@ def fields(row: m.Row = TABLE) -> tuple[Field, ...]:
     return row_fields(row, NAMES)
 
 
-def read(text: str, *, start: str = "", swapped: bool = False, row: m.Row = TABLE) -> Block:
-    return read_table(row, fields(row), {}, text, start=start, swapped=swapped)
+def read(
+    text: str,
+    *,
+    start: str = "",
+    swapped: bool = False,
+    row: m.Row = TABLE,
+    leaving: frozenset[str] = frozenset(),
+) -> Block:
+    return read_table(row, fields(row), {}, text, start=start, swapped=swapped, leaving=leaving)
 
 
 def figures(found: Block) -> dict[str, tuple[object, ...]]:
@@ -125,6 +132,12 @@ def test_an_unknown_or_doubled_name_keeps_everything_out() -> None:
         "{name} stands in the block twice.",
     ]
     assert found.changes == {}
+
+
+def test_lines_of_unknown_names_may_be_passed_over() -> None:
+    text = "An Sơn\t3\t7\nNà Lang\t1\t2"
+    assert read(text).strangers == ("Nà Lang",)
+    assert figures(read(text, leaving=frozenset({"Nà Lang"}))) == figures(read("An Sơn\t3\t7"))
 
 
 def test_without_names_lines_are_taken_in_order_with_a_warning() -> None:

@@ -178,7 +178,7 @@ def test_a_part_greater_than_its_whole_is_refused_with_both_labels_and_figures()
     assert only(RATIO, {"part": 12501, "whole": 12450}) == (
         "part",
         "Hồ sơ đúng hạn (12.501) is greater than Tổng số hồ sơ (12.450).",
-        "Check these two fields. What was saved before stays as it is.",
+        "Check these two fields: what was just typed is not saved.",
     )
     assert found(RATIO, {"part": 12450, "whole": 12450}) == ()
     assert found(evolve(RATIO, may_exceed=True), {"part": 12501, "whole": 12450}) == ()

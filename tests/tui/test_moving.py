@@ -258,13 +258,31 @@ async def test_esc_takes_nothing_of_a_block(folder: store.Folder) -> None:
         assert person.answer("2.2.2").values == {}
 
 
-async def test_a_block_with_a_fault_cannot_be_taken(folder: store.Folder) -> None:
+async def test_an_unknown_line_keeps_a_block_out_until_it_is_left_aside(
+    folder: store.Folder,
+) -> None:
     async with sitting(standing_at(folder, "2.2.2")) as person:
         await paste(person, block(folder) + "\tNà Lang\t1\t2\r\n")
         assert "Nà Lang" in person.words("#outcome")
-        await person.press("enter")
+        await person.press("d", "d")
         assert not person.sees(QuestionScreen)
         assert person.answer("2.2.2").values == {}
+        await person.press("enter")
+        assert "Nà Lang" not in person.words("#outcome"), "Enter leaves the unknown line aside"
+        assert person.answer("2.2.2").values == {}
+        await person.press("enter")
+        assert len(person.answer("2.2.2").values) == 2 * len(folder.unit.sub_units)
+
+
+async def test_another_paste_takes_the_place_of_the_one_that_is_looked_at(
+    folder: store.Folder,
+) -> None:
+    name = folder.unit.sub_units[0]
+    async with sitting(standing_at(folder, "2.2.2")) as person:
+        await paste(person, f"{name}\t5\tx9\n{name}\t1\t2")
+        await paste(person, f"{name}\t3\t4\nNà Lang\t1\t2")
+        await person.press("enter", "enter")
+        assert sorted(person.answer("2.2.2").values.values()) == [3, 4]
 
 
 async def test_columns_are_swapped_in_the_preview(folder: store.Folder) -> None:

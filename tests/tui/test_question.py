@@ -17,6 +17,7 @@ from parself.tui.screens.data_date import DataDateScreen
 from parself.tui.screens.find import FindScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
+from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.row_fields import Sheet
 from tui.sitting import WIDE, Sitting, sitting, standing_at, words_of
@@ -135,9 +136,9 @@ async def test_a_choice_can_be_changed_and_shows_what_was_chosen(folder: store.F
     async with sitting(standing_at(folder, "1.3")) as person:
         await person.press("down", "enter", "pageup")
         levels = person.screen.query_one(OptionList)
-        assert [line[:3] for line in person.options()] == ["(●)", "( )", "( )"]
-        assert levels.highlighted == 0
-        await person.press("down", "down", "enter")
+        assert [line[:3] for line in person.options()] == ["( )", "(●)", "( )"]
+        assert levels.highlighted == 1
+        await person.press("down", "enter")
         assert person.answer("1.3").values == {"choice": "khong"}
 
 
@@ -148,14 +149,14 @@ async def test_enter_alone_chooses_nothing_and_space_chooses_without_going_on(
         await person.press("enter")
         assert person.row == "1.4"
         assert person.answer("1.3").is_blank
-        await person.press("pageup", "down", "space")
+        await person.press("pageup", "space")
         assert person.answer("1.3").values == {"choice": "du"}
         assert person.row == "1.3"
 
 
 async def test_arrows_lead_out_of_a_choice_at_its_end(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "1.3")) as person:
-        await person.press(*["down"] * 4)
+        await person.press(*["down"] * 3)
         await person.types("ghi")
         assert person.answer("1.3").explanation == "ghi"
 
@@ -199,10 +200,12 @@ async def test_enter_alone_answers_no_list_of_boxes(folder: store.Folder) -> Non
         assert person.answer("1.1.2").state is State.UNANSWERED
 
 
-async def test_the_first_space_on_levels_only_shows_where_one_stands(folder: store.Folder) -> None:
+async def test_a_level_is_lit_on_arrival_and_the_first_space_takes_it(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "1.3")) as person:
-        await person.press("space")
-        assert person.answer("1.3").values == {}
+        assert person.screen.query_one(Levels).highlighted == 0
+        await person.press("enter")
+        assert person.answer("1.3").is_blank, "Enter alone answers nothing"
+        await person.go_to("1.3")
         await person.press("space")
         assert set(person.answer("1.3").values) == {"choice"}
 
@@ -373,6 +376,8 @@ async def test_undo_and_redo_by_keys_show_the_row_concerned(folder: store.Folder
         await person.types("98\r100\r")
         await person.press("pagedown", "pagedown", "ctrl+z")
         assert person.row == "2.2.1"
+        title = person.desk.view.rubric.rows["2.2.1"].title
+        assert any("2.2.1" in said and title[:20] in said for said in person.told())
         assert person.answer().values == {"part": 98}
         assert [person.field(0).value, person.field(1).value] == ["98", ""]
         await person.press("ctrl+z")

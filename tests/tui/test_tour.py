@@ -107,5 +107,8 @@ async def test_looking_at_the_practice_data_begins_the_tour(
         await person.press("x", "enter")
         await person.wait()
         assert step(person) == 1
+        fields = person.desk.view.fields(person.row)
+        assert any(one.is_number for one in fields), "there is something to type"
+        assert not person.desk.assessment.answers
         await person.runs("home")
         assert person.app.tour is None

@@ -57,6 +57,8 @@ class Block(Frozen):
     faults: tuple[Message, ...] = ()
     """With any, nothing of the block may be taken over."""
     warnings: tuple[Message, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Names of the block that are none of the table's, with figures."""
     is_of_strangers: bool = False
     """Whether names stand in it that are none of the table's: someone has to look first."""
 
@@ -115,15 +117,18 @@ def read_table(
     *,
     start: str = "",
     swapped: bool = False,
+    leaving: frozenset[str] = frozenset(),
 ) -> Block:
     """Read a block into a per-commune table: by names, else in order from the field `start` on.
+
+    Lines of the names in `leaving` are passed over.
 
     `swapped` takes the first column of figures for the second field of a line, and so on.
     """
     if len(text) > BLOCK_CHARACTERS:
         return Block(faults=(say("The pasted text is too long."),))
     targets = _targets(fields)
-    grid = tuple(row for row in grid_of(text) if not _is_total(row))
+    grid = tuple(r for r in grid_of(text) if not _is_total(r) and leaving.isdisjoint(r))
     if not grid or not targets:
         return Block(faults=(_NOTHING,))
     names = _name_column(grid, targets)
@@ -190,9 +195,11 @@ def _by_name(grid: Grid, targets: Sequence[_Target], names: int, *, swapped: boo
     order = columns or range(names + 1, names + 1 + len(targets[0].fields))
     lines: list[Line] = []
     faults: list[Message] = []
+    strangers: list[str] = []
     for row, target in matched:
         if target is None:
-            name = _at(row, names)[:40]
+            strangers.append(_at(row, names))
+            name = strangers[-1][:40]
             faults.append(say("“{name}” is not in the list of this unit.", name=name))
         elif any(line.cells[0].field == target.fields[0] for line in lines):
             faults.append(say("{name} stands in the block twice.", name=target.name))
@@ -201,7 +208,7 @@ def _by_name(grid: Grid, targets: Sequence[_Target], names: int, *, swapped: boo
             lines.append(Line(target.name, _at(row, names), cells))
     width = max(len(_figures(row[names + 1 :])) for row, _target in matched)
     warnings = () if faults else tuple(_left_out(lines, targets, 0 if columns else width))
-    return Block(tuple(lines), tuple(faults), warnings)
+    return Block(tuple(lines), tuple(faults), warnings, tuple(strangers))
 
 
 def _by_heading(headings: Sequence[Sequence[str]], names: int, target: _Target) -> tuple[int, ...]:

@@ -94,7 +94,7 @@ def exceeds(asked: Asked, part: str, whole: str, values: Values) -> Fault:
         whole_label=asked.label(whole),
         whole=values[whole],
     )
-    return Fault(part, what, say("Check these two fields. What was saved before stays as it is."))
+    return Fault(part, what, say("Check these two fields: what was just typed is not saved."))
 
 
 def nothing_to_divide_by(asked: Asked, key: str) -> Fault:

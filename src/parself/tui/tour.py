@@ -5,7 +5,7 @@ from typing import Final
 
 from parself.errors import Message
 from parself.view.tour import Deed, is_done
-from parself.view.view import View
+from parself.view.view import Filter, View
 from parself.words import tour_words
 
 _SCREENS: Final[Mapping[Deed, str]] = {
@@ -13,6 +13,18 @@ _SCREENS: Final[Mapping[Deed, str]] = {
     Deed.FINDINGS: "findings:FindingsScreen",
 }
 """Of steps at which something is only looked at, the screen that shows it."""
+
+
+def row_to_type(view: View) -> str | None:
+    """Return the first open row that asks for figures alone; None where there is none."""
+    rows = (view.rubric.rows[one] for one in view.filtered(Filter.OPEN))
+    found = (row.id for row in rows if not row.measure.by_sub_unit and _asks_figures(view, row.id))
+    return next(found, None)
+
+
+def _asks_figures(view: View, row_id: str) -> bool:
+    fields = [one for one in view.fields(row_id) if not one.instead]
+    return bool(fields) and all(one.is_number for one in fields)
 
 
 class Tour:

@@ -7,8 +7,8 @@ from parself.errors import Message, say
 
 STEPS: Final[Mapping[str, Message]] = {
     "answer": say(
-        "Ctrl+N goes to an open row. Type its figures, Enter after each: points, index and place"
-        " below move at once."
+        "Type the figures of the row (Space picks a choice), Enter after each: points, index and"
+        " place below move at once. Ctrl+N goes to the next open row."
     ),
     "ladder": say("F5 shows all units in their order, and how far it is to the next one."),
     "back": say(

@@ -37,6 +37,8 @@ from parself.words import tour_words
 from parself.words.score_words import survey_told
 
 _FINDER: Final = "find:FindScreen"
+_TITLE: Final = 44
+"""Characters of a row's title in a message."""
 
 
 class DeskScreen(SittingScreen):
@@ -255,9 +257,16 @@ class DeskScreen(SittingScreen):
     async def show_step(self, row_id: str, done: Message) -> None:
         """Show what an undo or redo changed, and say so; `row_id` is empty for several rows."""
         self.refresh_view()
-        words = Message(done.id, {"row": row_id})
-        told = render(words) if row_id else _("The change was taken back or done again.")
-        self.notify(told, timeout=3)
+        self.tell_step(row_id, done)
+
+    def tell_step(self, row_id: str, done: Message) -> None:
+        """Say what an undo or redo changed."""
+        told = _("The change was taken back or done again.")
+        if row_id:
+            title = self.desk.view.rubric.rows[row_id].title
+            short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
+            told = render(Message(done.id, {"row": f"{row_id}, {short}"}))
+        self.notify(told, timeout=5)
 
     async def action_survey(self) -> None:
         """Take it that no survey is held, or that one is after all; say which."""

@@ -120,6 +120,7 @@ class FindScreen(FinderWindow[str]):
         hits = search(view, words)[:MOST] if view is not None else ()
         commands = self._matching(asked)
         named = [one for one in commands if search_key(render(one.label)).startswith(asked)]
+        named.sort(key=lambda one: not f"{search_key(render(one.label))} ".startswith(f"{asked} "))
         yield from map(self._command, named)
         if view is not None:
             yield from (self._row(view, hit.row_id) for hit in hits if _in_title(view, hit, asked))

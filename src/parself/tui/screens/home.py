@@ -30,6 +30,7 @@ from parself.tui.dialogs.annex_picker import annex_picker
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt
+from parself.tui.tour import row_to_type
 from parself.tui.widgets.body import Banner, Greeting
 from parself.tui.widgets.breakpoints import WIDEST
 from parself.tui.widgets.card import card_lines, told_of_card
@@ -343,7 +344,10 @@ class HomeScreen(WorkshopFrame):
         if self.is_current:
             # Whoever opened something else meanwhile stays there.
             self.open_path(folder)
-            if self.parself.desk is not None:
+            desk = self.parself.desk
+            if desk is not None:
+                if first := row_to_type(desk.view):
+                    desk.go_to(first)
                 self.parself.begin_tour()
 
     def _end_making(self) -> None:

@@ -61,6 +61,7 @@ class Cells(VnTextArea):
 
 LOOK: Final = in_window("F2", say("Look at the list"))
 SWAP: Final = in_window("D", say("Swap the columns"))
+LEAVE: Final = in_window("Enter", say("Leave out what is not in the list"))
 TAKE: Final = in_window("Enter", say("Take all of it"))
 
 
@@ -75,6 +76,8 @@ class PasteScreen(Window[dict[str, Value]]):
         self._fields, self._values = view.fields(row.id), view.values(row.id)
         self._assessment, self._past = view.assessment, view.folder.past
         self._text, self._swapped = text, False
+        self._leaving: frozenset[str] = frozenset()
+        """Names that are passed over."""
         self._block = Block()
 
     def compose(self) -> ComposeResult:
@@ -97,11 +100,19 @@ class PasteScreen(Window[dict[str, Value]]):
 
     @on(Cells.Pasted)
     def _pasted(self, event: Cells.Pasted) -> None:
+        self._replace(event.text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take another block while one is looked at."""
+        event.stop()
+        self._replace(event.text)
+
+    def _replace(self, text: str) -> None:
         """Take a whole block in place of what stands there, and go to the preview."""
-        self._text = event.text
+        self._text, self._leaving = text, frozenset()
         area = self.query_one(Cells)
         with area.prevent(TextArea.Changed):
-            area.load_text(cleaned(event.text)[: BLOCK_CHARACTERS + 1])
+            area.load_text(cleaned(text)[: BLOCK_CHARACTERS + 1])
         self._show()
         self.action_preview()
 
@@ -118,6 +129,7 @@ class PasteScreen(Window[dict[str, Value]]):
             self._text,
             start=self._start,
             swapped=self._swapped,
+            leaving=self._leaving,
         )
         self.query_one(Choices).fill([ListLine(self._line(one), one) for one in self._block.lines])
         titles = dict.fromkeys(field.label for field in self._fields)
@@ -130,7 +142,15 @@ class PasteScreen(Window[dict[str, Value]]):
             return (BACK,)
         if self.query_one(Cells).display:
             return LOOK, BACK
+        if self._may_leave:
+            return LEAVE, SWAP, BACK
         return (SWAP, BACK) if self._block.faults else (TAKE, SWAP, BACK)
+
+    @property
+    def _may_leave(self) -> bool:
+        """Whether nothing is wrong but names that are not in the list."""
+        block = self._block
+        return bool(block.lines) and 0 < len(block.strangers) == len(block.faults)
 
     def _below(self) -> Content:
         """Return what is wrong with the block; where nothing is, what to look at."""
@@ -166,7 +186,10 @@ class PasteScreen(Window[dict[str, Value]]):
 
     @on(OptionList.OptionSelected)
     def _take(self) -> None:
-        if self._block.changes:
+        if self._may_leave:
+            self._leaving |= frozenset(self._block.strangers)
+            self._show()
+        elif self._block.changes:
             self.dismiss(self._block.changes)
 
 

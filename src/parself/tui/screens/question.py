@@ -168,7 +168,7 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
     """
 
     OFFERS = (
-        GO_ON, BEFORE_AFTER, PRACTICE, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG,
+        GO_ON, GUIDANCE, BEFORE_AFTER, PRACTICE, *COMMON, NEXT, PREVIOUS, NEXT_OPEN, FLAG,
         PROVISIONAL, CLEAR, SNIPPETS, PASTE, REPLY,
     )  # fmt: skip
     KEYS: ClassVar = {
@@ -437,7 +437,8 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         self._form.reset(self._fields)
         self.refresh_view()
 
-    async def show_step(self, row_id: str, _done: Message) -> None:
-        """Show the row that an undo or redo changed."""
+    async def show_step(self, row_id: str, done: Message) -> None:
+        """Go to the row that an undo or redo changed, and say what that was."""
         self.desk.go_to(row_id)
         await self.show_present_row()
+        self.tell_step(row_id, done)

@@ -73,7 +73,8 @@ class Tick(Pane, can_focus=True):
 class Levels(OptionList):
     """The levels of a choice: Space takes the highlighted one, Enter takes it and goes on.
 
-    Nothing is highlighted while nothing is chosen, so that Enter alone answers nothing.
+    While nothing is chosen the first is highlighted where the cursor stands. Enter answers
+    nothing with it: only a level that was gone to is taken so.
     """
 
     DEFAULT_CSS = """
@@ -93,10 +94,24 @@ class Levels(OptionList):
         self.key = field.key
         self._field = field
         self._chosen: Value | None = None
+        self._is_gone_to = False
+        """Whether the highlight was moved."""
+
+    def on_focus(self) -> None:
+        """Highlight the first level where none is chosen."""
+        if self.highlighted is None:
+            self._is_gone_to, self.highlighted = False, 0
+
+    def on_blur(self) -> None:
+        """Leave a highlight only on what is chosen."""
+        if self._chosen is None:
+            self.highlighted = None
 
     def show(self, field: Field, value: Value | None) -> None:
         """Show the levels with the chosen one marked. This chooses nothing."""
-        here = self.highlighted if field == self._field and self.has_focus else None
+        is_same = field == self._field
+        self._is_gone_to = self._is_gone_to and is_same
+        here = ((is_same and self.highlighted) or 0) if self.has_focus else None
         self._field, self._chosen = field, value
         with self.prevent(OptionList.OptionHighlighted, OptionList.OptionSelected):
             self.set_options(
@@ -106,17 +121,10 @@ class Levels(OptionList):
             ids = [option for option, _title in field.options]
             self.highlighted = next((n for n, option in enumerate(ids) if option == value), here)
 
-    def action_select(self) -> None:
-        """Take the highlighted level; where none is highlighted yet, stand on the first."""
-        if self.highlighted is None:
-            self.highlighted = 0
-        else:
-            super().action_select()
-
     def action_confirm(self) -> None:
-        """Take the highlighted level, if any is, and go on."""
+        """Take the highlighted level, if it was gone to, and go on."""
         option = self.highlighted_option
-        if option is not None and option.id != self._chosen:
+        if self._is_gone_to and option is not None and option.id != self._chosen:
             self.action_select()
         self.post_message(Confirmed(self))
 
@@ -125,6 +133,7 @@ class Levels(OptionList):
         if self.highlighted == self.option_count - 1:
             self.post_message(EdgeReached(1))
         else:
+            self._is_gone_to = True
             super().action_cursor_down()
 
     def action_cursor_up(self) -> None:
@@ -132,6 +141,7 @@ class Levels(OptionList):
         if not self.highlighted:
             self.post_message(EdgeReached(-1))
         else:
+            self._is_gone_to = True
             super().action_cursor_up()
 
 

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from parself.errors import Message
 from parself.i18n import _, render
-from parself.tui.commands import HELP, Command, shown_keys
+from parself.tui.commands import BACK, HELP, Command, shown_keys
 from parself.tui.widgets.colours import LEADS, MUTED
 from parself.tui.widgets.plain import Pane, Piece, plain
 
@@ -53,10 +53,14 @@ def _side_by_side(commands: Iterable[Command], style: str) -> Content:
 
 
 def _fitting(commands: Iterable[Command], room: int) -> Iterator[Command]:
-    """Yield the commands with a place in the footer that fit into so many cells."""
-    for one in commands:
+    """Yield the commands with a place in the footer that fit into so many cells; Esc always."""
+    offered = list(commands)
+    room -= sum(drawn(one).cell_length + 2 for one in offered if one == BACK)
+    for one in offered:
         width = drawn(one).cell_length + 2
-        if one.shown and width <= room:
+        if one == BACK:
+            yield one
+        elif one.shown and width <= room:
             room -= width
             yield one
 
