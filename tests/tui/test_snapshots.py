@@ -81,6 +81,39 @@ def test_a_screen_looks_as_recorded(
     assert snap_compare(app, terminal_size=size, run_before=pressing(keys))
 
 
+DOORS: Final = {
+    "guidance": F["F2"],
+    "evidence": "\x1bOS",
+    "ladder": F["F5"],
+    "review": "\x1b[17~",
+    "findings": "\x12",
+    "papers": "\x10",
+    "lift": "\x0c",
+    "scenarios": "\x14",
+    "parts": "\x07",
+    "commands": "\x0b",
+    "help": F["F1"],
+    "phrases": "\x05",
+    "progress": F["F3"] + "tien do\r",
+    "figures": F["F3"] + "so lieu chung\r",
+    "data-date": F["F3"] + "so lieu tinh\r",
+    "proof": F["F3"] + "can bo sung\r",
+    "lock": F["F3"] + "khoa de trinh\r",
+}
+"""What opens each screen of an assessment, as a terminal sends it."""
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "wide"])
+@pytest.mark.parametrize("door", DOORS)
+def test_every_screen_of_an_assessment_looks_as_recorded(
+    folder: store.Folder, snap_compare: Compare, door: str, size: tuple[int, int]
+) -> None:
+    standing_at(folder, "2.2.1")
+    app = ParselfApp(Path(folder.path.name))
+    keys = "12301\r12450\r" + DOORS[door]
+    assert snap_compare(app, terminal_size=size, run_before=pressing(keys))
+
+
 def test_the_light_theme_looks_as_recorded(folder: store.Folder, snap_compare: Compare) -> None:
     standing_at(folder, "2.2.1")
     app = ParselfApp(Path(folder.path.name))
