@@ -15,10 +15,11 @@ from textual.pilot import Pilot
 from parself.assessment import store
 from parself.desk import recent
 from parself.desk.card import GONE, Card, Kind, Place, Todo, Weight
+from parself.desk.index_curve import Point
 from parself.desk.recent import Recent
 from parself.errors import say
 from parself.tui.app import ParselfApp
-from parself.tui.screens import export, home
+from parself.tui.screens import export, home, standings
 from parself.tui.themes import LIGHT
 from tui.bursts import burst, settle
 from tui.sitting import NARROW, NOW, WIDE, standing_at
@@ -101,13 +102,20 @@ DOORS: Final = {
     "lock": F["F3"] + "khoa de trinh\r",
 }
 """What opens each screen of an assessment, as a terminal sends it."""
+CURVE: Final = (Point(NOW, Decimal("78.50")), Point(NOW, Decimal("80.45")))
+"""Saves of a day that stands still; those of the folder are of today."""
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "wide"])
 @pytest.mark.parametrize("door", DOORS)
 def test_every_screen_of_an_assessment_looks_as_recorded(
-    folder: store.Folder, snap_compare: Compare, door: str, size: tuple[int, int]
+    folder: store.Folder,
+    snap_compare: Compare,
+    monkeypatch: pytest.MonkeyPatch,
+    door: str,
+    size: tuple[int, int],
 ) -> None:
+    monkeypatch.setattr(standings, "index_curve", lambda _view: CURVE)
     standing_at(folder, "2.2.1")
     app = ParselfApp(Path(folder.path.name))
     keys = "12301\r12450\r" + DOORS[door]
