@@ -154,7 +154,7 @@ KEYS: Final[Mapping[str, str]] = {
     "1.1.1": "15/12/2022\r\r",
     "1.1.2": TICK + ENTER + TICK + ENTER,
     "1.2": "0\r1\r",
-    "1.3": DOWN + DOWN + ENTER,
+    "1.3": DOWN + ENTER,
     "1.4": "0,5\r",
     "2.1": (TICK + ENTER) * 17,
     "2.2.1": "12.301\r12 450 hồ sơ\r",

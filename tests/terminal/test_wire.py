@@ -39,7 +39,7 @@ def opened(tmp_path: Path) -> Terminal:
 def test_no_command_of_a_hostile_file_reaches_the_terminal(opened: Terminal) -> None:
     with opened as terminal:
         terminal.wait_for("2.2.1", "F1")
-        for key, words in ((F6, "Filter"), (F5, "Points by area"), (F3, "Find a row")):
+        for key, words in ((F6, "Filter"), (F5, "Points and index"), (F3, "Find a row")):
             terminal.write(key)
             terminal.wait_for(words)
             terminal.write(ESC)

@@ -28,7 +28,10 @@ _OTHERS: Final[Mapping[str, tuple[Message, Message]]] = {
     ),
     layout.WORKSHOP: (
         say("The file is the work of a group in a workshop."),
-        say("The trainer opens the class, then N and the folder in which the works lie."),
+        say(
+            "The trainer opens the class, then N and the folder of the works; or {command}.",
+            command="parself workshop collect",
+        ),
     ),
     layout.EXERCISE: (
         say("The file is the exercise of a workshop."),
