@@ -77,11 +77,11 @@ def test_looking_changes_nothing(handed_in: store.Folder, tmp_path: Path) -> Non
 def test_a_result_says_whether_a_survey_is_held_and_not_the_unit(
     desk: Desk, handed_in: store.Folder
 ) -> None:
-    desk.set_survey_held(is_held=False)
-    assert desk.view.received is not None
-    assert desk.view.received.survey_held
-    assert desk.view.counted.survey_held
-    assert not desk.view.is_survey_assumed
+    view = View(desk.folder, evolve(desk.assessment, survey_held=False))
+    assert view.received is not None
+    assert view.received.survey_held
+    assert view.counted.survey_held
+    assert not view.is_survey_assumed
     assert View(handed_in, evolve(handed_in.assessment, survey_held=False)).is_survey_assumed
 
 

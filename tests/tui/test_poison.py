@@ -123,7 +123,10 @@ async def test_joining_with_a_hostile_part_and_its_ledger(home: Path) -> None:
         person.field().value = str(odd / "phan")
         await person.press("enter")
         assert person.sees(JoiningScreen)
-        assert_literal(person)
+        await person.press("down")
+        # The panel breaks its lines within the markup.
+        assert "[red]r" in person.shown
+        assert_harmless(person)
         await person.press("l", "enter")
         assert_harmless(person)
         await person.press("enter")

@@ -40,7 +40,7 @@ TICK = " "
         ("1.1.2", TICK + "\r\r", {"du-noi-dung": True, "ro-viec": False}, "0.5", "1.2"),
         ("1.1.2", TICK * 2 + "\r\r", {"du-noi-dung": False, "ro-viec": False}, "0", "1.2"),
         ("1.2", "0\r2\r", {"thieu": 0, "cham": 2}, "0.5", "1.3"),
-        ("1.3", "\x1b[B\x1b[B\r", {"choice": "chua-du"}, "0.5", "1.4"),
+        ("1.3", "\x1b[B\r", {"choice": "chua-du"}, "0.5", "1.4"),
         ("1.4", "0.75\r", {"points": Decimal("0.75")}, "0.75", "2.1"),
         (
             "2.3.2",

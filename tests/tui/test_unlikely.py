@@ -157,7 +157,7 @@ async def test_a_far_day_of_signing_is_asked_about_once(district: store.Folder) 
         assert person.desk.assessment.sign_off is None
         await person.press("enter")
         assert "ĐÃ KHÓA ĐỂ TRÌNH KÝ" in heading(person)
-        assert "?1" in heading(person)
+        assert "1 cần xem" in heading(person)
 
 
 async def test_a_far_data_date_is_asked_about_once(district: store.Folder) -> None:

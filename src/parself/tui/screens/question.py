@@ -168,7 +168,7 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
     """
 
     OFFERS = (
-        GO_ON, GUIDANCE, BEFORE_AFTER, PRACTICE, *COMMON, NEXT, PREVIOUS, NEXT_OPEN, FLAG,
+        GO_ON, BEFORE_AFTER, PRACTICE, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG,
         PROVISIONAL, CLEAR, SNIPPETS, PASTE, REPLY,
     )  # fmt: skip
     KEYS: ClassVar = {
