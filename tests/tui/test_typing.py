@@ -226,7 +226,5 @@ async def test_a_text_wider_than_its_field_is_seen_while_it_is_typed(
     async with sitting(folder) as person:
         await person.press(*keys.split())
         await person.types("Báo cáo " * 12 + "hết")
-        field = person.app.focused
-        assert isinstance(field, VnInput)
-        assert field.render_line(0).text.rstrip().endswith("hết")
-        assert field.content_size.height == 1
+        assert isinstance(person.app.focused, VnInput)
+        assert "Báo cáo hết" in person.shown
