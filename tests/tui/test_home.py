@@ -204,7 +204,7 @@ async def test_a_hand_in_says_that_a_round_receives_it(
     async with sitting(None) as person:
         await named(person, next((made.path / demo.HAND_INS).glob("*.zip")))
         assert "hồ sơ gửi của một đơn vị" in person.words("#outcome")
-        assert "bấm N" in person.words("#outcome")
+        assert "nhấn N" in person.words("#outcome")
         person.field().value = str(made.round.path / "round.toml")
         await person.press("enter")
         assert person.sees(BoardScreen)
