@@ -17,7 +17,7 @@ NAMED: Final = ("code", "title")
 
 
 def parts_of(node: Table) -> Sequence[Table]:
-    """Return what stands right below an area or a criterion in a rubric's file."""
+    """Return the criteria or rows of an area or a criterion in a rubric's file."""
     parts: Sequence[Table] = node.get("criterion") or node.get("item") or ()
     return parts
 

@@ -95,7 +95,7 @@ def _nodes(table: Table) -> Iterator[tuple[str, Table]]:
 
 
 def _standing(nodes: Sequence[Table], depth: int) -> Iterator[tuple[str, Table]]:
-    """Yield what stands at a level, each with all that stands below it."""
+    """Yield areas, criteria and rows with the word for their level, each before its parts."""
     for node in nodes:
         yield c.DEPTHS[depth], node
         yield from _standing(parts_of(node), depth + 1)

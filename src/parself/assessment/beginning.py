@@ -45,9 +45,9 @@ def begin(
 
 
 def tables_for(rubric: Rubric, roster_id: str, year: int | None = None) -> tuple[Standings, ...]:
-    """Return what can be compared with where the rubric names no table, the latest first.
+    """Return the roster's standings of years before the one assessed, the latest first.
 
-    These are the standings of the roster for years before the one assessed.
+    Empty where the rubric names its own.
     """
     if rubric.standings:
         return ()

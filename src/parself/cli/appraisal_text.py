@@ -97,7 +97,7 @@ def _peers_json(known: Peers | None) -> Json | None:
 
 
 def moved_json(found: Iterable[Moved]) -> list[Json]:
-    """Return what a change moved in the rows that compare units as a list."""
+    """Return the units whose points a change moved, row by row, as JSON."""
     return [
         {
             "row": one.row,

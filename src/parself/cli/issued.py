@@ -66,7 +66,7 @@ def _example(one: Reading) -> Json | None:
 
 
 def deciding(found: Issued, asked: Asked, decide: Sequence[str]) -> Asked:
-    """Return what is asked with further decisions. Raises `UsageError` for one that cannot be."""
+    """Add decisions given as ``ROW=CHOICE``. Raises `UsageError` for an unknown row or choice."""
     by_row = {one.item.id: one for one in found.readings}
     decisions = dict(asked.decisions)
     for pair in decide:

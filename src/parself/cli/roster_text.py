@@ -19,7 +19,7 @@ _Line = tuple[Unit, Standing]
 
 
 def lists() -> tuple[Column[UnitList], ...]:
-    """Return what is told of each roster."""
+    """Return the columns of a list of rosters."""
     return (
         Column("id", _("Id"), lambda one: one.roster.id),
         Column(
@@ -43,12 +43,8 @@ def _kind(one: UnitList) -> str:
     return render(KIND_WORDS[one.roster.kind]) if one.roster.kind else "–"
 
 
-def _kind_id(one: UnitList) -> str | None:
-    return one.roster.kind.value if one.roster.kind else None
-
-
 def units(found: UnitList) -> tuple[Column[_Line], ...]:
-    """Return what is told of each unit."""
+    """Return the columns of a list of units."""
     roster = found.roster
     return (
         Column("code", _("Code"), lambda one: one[0].code),
@@ -104,7 +100,7 @@ def settable(found: UnitList, code: str) -> Iterator[str]:
 
 
 def findings(name: str, problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield what is wrong, or that nothing is."""
+    """Yield the faults of a roster, or a line that it has none."""
     if not problems:
         yield render(say("{file}: in order.", file=name))
         return

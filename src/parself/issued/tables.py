@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from parself.issued.codes import is_bullet, leading_mark, mark_of
-from parself.issued.figures import points_of, split_title
+from parself.issued.figures import split_title
 from parself.issued.heads import Head, Role, head_at
 from parself.issued.page import Box, Leaf, Line
 from parself.text import search_key
@@ -217,8 +217,3 @@ def _entry(line: Line, head: Head) -> Entry:
 
 def _spans_title(box: Box, head: Head) -> bool:
     return head.columns[Role.CODE] + box.columns > head.columns[Role.TITLE]
-
-
-def is_points(text: str) -> bool:
-    """Say whether a cell holds points."""
-    return points_of(text) is not None

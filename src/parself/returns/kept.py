@@ -1,14 +1,11 @@
 """The result that an assessment's folder keeps, and what is wrong with a reply to it."""
 
 from functools import lru_cache
-from pathlib import Path
 
-from parself.assessment import received, store
-from parself.assessment.damage import ASSESSMENT
+from parself.assessment import store
 from parself.assessment.history import handed_in_as
 from parself.assessment.model import Answer, Assessment, Reply
-from parself.assessment.saves import read_save
-from parself.errors import DamagedError, ParselfError, Problem
+from parself.errors import DamagedError, Problem
 from parself.returns import replying
 from parself.returns.form import parse
 from parself.returns.model import Return
@@ -34,16 +31,6 @@ def _parsed(data: bytes) -> Return | None:
         return parse(data, where="")
     except DamagedError:
         return None
-
-
-def waiting_at(path: Path) -> int:
-    """Return how many rows are to be replied to in a folder that is not open; 0 where none can."""
-    try:
-        ours = read_save(path / ASSESSMENT)
-    except ParselfError:
-        return 0
-    value = _named(ours, received.read(path, ours.returned))
-    return 0 if value is None else len(replying.open_rows(value, ours.replies))
 
 
 def reply_fault(
