@@ -1,6 +1,7 @@
 """The ladder on screen: ours marked, gaps, what is folded, the way to a unit, areas, the curve."""
 
 from parself.assessment import store
+from parself.i18n import _
 from parself.numerals import show_decimal
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.screens.lift import LiftScreen
@@ -116,3 +117,13 @@ async def test_a_passed_unit_is_marked_until_its_time_is_over(folder: store.Fold
         widget._mark._over()
         assert widget._mark.passed == frozenset()
         assert "vừa vượt" not in person.words("Ladder")
+
+
+async def test_the_lines_below_the_ladder_have_room_for_what_they_are_called(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types(RATIO)
+        await person.press("f5")
+        for label in ("Certain range", "Likely places", "Most points lost"):
+            assert f"{_(label)} " in person.shown

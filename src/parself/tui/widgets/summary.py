@@ -15,7 +15,7 @@ from parself.view.area_points import area_points
 from parself.view.view import View
 from parself.words.signs import Signs
 
-_LABEL: Final = 20
+_LABEL: Final = 21
 _CURVE: Final = 24
 _AREA: Final = 18
 
@@ -38,7 +38,7 @@ def summary_lines(
 
 
 def _line(label: str, *pieces: Content) -> Content:
-    head = plain((f"{label:<{_LABEL - 1}.{_LABEL - 1}}", MUTED))
+    head = plain((f"{label:<{_LABEL - 1}}", MUTED))
     return Content.assemble(head, " ", *pieces)
 
 
